@@ -1,0 +1,67 @@
+"""Builds every language of the site with one command.
+
+`mkdocs.yml` itself builds the root of the site: the page that chooses a language, and the page for addresses that do
+not exist. When that is done, each language listed in `extra.languages` is built by MkDocs from `docs/<code>/` into
+`<code>/`, with the same configuration. In a language's build `config.extra["language"]` is its entry in that list.
+"""
+
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.structure.files import File
+from pathspec.gitignore import GitIgnoreSpec
+
+
+def language_config(config, code):
+    """The configuration that builds one language, derived from the one that builds the root."""
+    words = config.extra["languages"][code]
+    folder = Path(config.config_file_path).parent / "docs" / code
+    if not folder.is_dir():
+        raise SystemExit(f"mkdocs.yml: extra.languages names {code!r}, but there is no folder docs/{code}: write it")
+    own = load_config(
+        config.config_file_path,
+        strict=config.strict,
+        docs_dir=str(folder),
+        site_dir=str(Path(config.site_dir) / code),
+        site_name=words["site_name"],
+        site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
+    )
+    own.extra["language"] = {"code": code, **words}
+    own.theme["language"] = code
+    own.theme.static_templates.discard("404.html")  # a server shows the one at the root
+    for palette in own.theme["palette"]:
+        palette["toggle"]["name"] = words[palette["toggle"]["name"]]
+    own.mdx_configs["toc"]["permalink_title"] = words["permalink"]
+    return own
+
+
+def on_config(config):
+    if "language" not in config.extra:
+        config.nav = ["index.md"]
+        config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in ("_theme", *config.extra["languages"]))
+    return config
+
+
+def on_files(files, config):
+    """Every language has a copy of `docs/assets/`: pages link to it by relative paths that MkDocs checks."""
+    if "language" in config.extra:
+        docs = Path(config.config_file_path).parent / "docs"
+        for path in sorted((docs / "assets").rglob("*.*")):
+            uri = path.relative_to(docs).as_posix()
+            files.append(File(uri, str(docs), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_env(env, config, files):
+    """A section of the navigation has the title of its first page, which is known once all pages are read."""
+    for page in files.documentation_pages():
+        section = page.page.parent
+        if section and section.children[0] is page.page:
+            section.title = page.page.title
+
+
+def on_post_build(config):
+    if "language" not in config.extra:
+        for code in config.extra["languages"]:
+            build(language_config(config, code))

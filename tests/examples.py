@@ -1,0 +1,104 @@
+"""The examples of a page: found and run by Sybil, in the page as the site shows it, with its includes resolved."""
+
+import contextlib
+import os
+import random
+import re
+import traceback
+
+import numpy
+import torch
+from includes import Includes
+from outputs import PRINTED, OutputChecker
+from site_config import ROOT, config
+from sybil import Document
+from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
+from sybil.parsers.abstract import DocTestStringParser
+
+FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+
+
+class Page(Document):
+    """A page, `pl/lecture-2/softmax.md`. Its `lines` know the file and line that each was written in."""
+
+    def __init__(self, name, evaluator=None):
+        self.lines = Includes(config()).expand(ROOT / "docs" / name)
+        super().__init__("\n".join(self.lines), name)
+        for region in DocTestStringParser(evaluator)(only_code(self.lines), name):
+            self.add(region)
+
+    def examples(self):
+        """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`), `lines` and `fence`."""
+        for example in super().examples():
+            first = example.line - 1
+            length = example.parsed.source.count("\n") + example.parsed.want.count("\n")
+            example.lines = self.lines[first : first + length]
+            example.fence = next(line for line in reversed(self.lines[:first]) if FENCE.match(line))
+            example.place = f"{example.lines[0].path}:{example.lines[0].number}"
+            yield example
+
+
+def only_code(lines):
+    """The lines as one text in which everything outside code fences is blank, so that lines keep their numbers."""
+    kept, fence = [], None
+    for line in lines:
+        mark = FENCE.match(line)
+        if fence is None and mark:
+            fence = mark[1]
+        elif fence is not None and mark and mark[1].startswith(fence) and not line.strip(" \t>`~"):
+            fence = None
+        elif fence is not None:
+            kept.append(line)
+            continue
+        kept.append(" " * len(line))
+    return "\n".join(kept)
+
+
+class Runner(DocTestRunner):
+    """Sybil's doctest runner with this project's rule for outputs; `error` is what the last example raised unasked."""
+
+    def __init__(self, device):
+        super().__init__(optionflags=0)
+        self._checker = self.checker = OutputChecker(device)
+
+    def report_start(self, out, test, example):
+        self.error = None
+
+    def report_unexpected_exception(self, out, test, example, exc_info):
+        self.error = exc_info[1]
+        raised = traceback.format_exception_only(self.error)
+        out("Raised:\n" + "".join(f"    {line}" for line in raised))
+
+
+class Evaluator(DocTestEvaluator):
+    def __init__(self, device):
+        self.runner = Runner(device)
+
+
+@contextlib.contextmanager
+def fresh_interpreter(device):
+    """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
+    for seed in (torch.manual_seed, numpy.random.seed, random.seed):
+        seed(int.from_bytes(os.urandom(4), "big"))
+    torch.set_printoptions(profile="default", precision=PRINTED)
+    try:
+        with torch.device(device), torch.enable_grad():
+            yield
+    finally:
+        torch.set_printoptions(profile="default")
+        torch.set_default_dtype(torch.float32)
+
+
+def run(name, device):
+    """Runs a page from the top, as a reader would, and yields (example, what is wrong or "", runner) one by one.
+
+    Stops after an example that raises an error the page does not show. In a fence marked `.random` digits count only
+    on the CPU, whose random stream is the documented one.
+    """
+    evaluator = Evaluator(device)
+    with fresh_interpreter(device):
+        for example in Page(name, evaluator).examples():
+            evaluator.runner.checker.digits = device.type == "cpu" or ".random" not in example.fence
+            yield example, evaluator(example), evaluator.runner
+            if evaluator.runner.error:
+                return

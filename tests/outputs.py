@@ -1,0 +1,69 @@
+"""Does an example print what the page says it prints?
+
+Examples are run with PyTorch printing four more decimals than a page shows. A documented number is right if it is the
+correct rounding of such a value, give or take float32 noise; everything else has to be the same text, spaces aside.
+"""
+
+import doctest
+import re
+from decimal import Decimal
+
+SHOWN, PRINTED = 4, 8  # decimals of a tensor's numbers: on a page, and while its examples are tested
+
+# One unit in the last place of a float32 is 1.2e-7 of its value. The documented outputs are the CPU's, where processors
+# differ by no more than that; other devices add in another order and lose a few such units.
+NOISE_ON_CPU = Decimal("1.2e-7")
+NOISE_ELSEWHERE = Decimal("2e-6")
+
+FLOAT = re.compile(r"(?<![\w.])[+-]?(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?(?![\w.])")
+ANY_NUMBER = re.compile(r"(?<![\w.])[+-]?\d+\.?\d*(?:e[+-]?\d+)?(?![\w.])")
+SPACING = re.compile(r"\s*([][(),])\s*|\s+")
+ABRIDGED_ERROR = re.compile(r"(\w+(?:Error|Exception): .+) \.\.\.\s*")
+
+
+def numbers_agree(want, got, on_cpu):
+    """Whether the documented number `want` is right, given that the example printed `got`; both are strings."""
+    if want == got:
+        return True
+    value, unit = Decimal(got), Decimal(want).as_tuple().exponent
+    off = abs(Decimal(want) - value)
+    noise = abs(value) * (NOISE_ON_CPU if on_cpu else NOISE_ELSEWHERE)
+    if want.startswith("-") != got.startswith("-"):
+        return False
+    if unit - value.as_tuple().exponent == PRINTED - SHOWN:  # a tensor's number, printed with more decimals
+        return off <= Decimal(5).scaleb(unit - 1) + noise
+    # A tensor prints `2.` for a whole number, and a Python float prints all its digits: on the CPU they are the same.
+    return not on_cpu and off <= max(noise, NOISE_ELSEWHERE)
+
+
+def outputs_agree(want, got, on_cpu=True, digits=True):
+    """Whether the documented output `want` is right; without `digits` only what surrounds the numbers has to be."""
+    want, got = (SPACING.sub(lambda match: match[1] or " ", text.strip()) for text in (want, got))
+    if abridged := ABRIDGED_ERROR.fullmatch(want):
+        return got.startswith(abridged[1])
+    if not digits:
+        return ANY_NUMBER.sub("#", want) == ANY_NUMBER.sub("#", got)
+    return FLOAT.sub("#", want) == FLOAT.sub("#", got) and all(
+        numbers_agree(*pair, on_cpu) for pair in zip(FLOAT.findall(want), FLOAT.findall(got), strict=True)
+    )
+
+
+def as_on_cpu(text, device):
+    """The output without the device that a tensor's text names where it is not the CPU."""
+    if device.type == "cpu":
+        return text
+    index = device.index or 0
+    text = re.sub(rf",\s+device='{device.type}(?::{index})?'", "", text)
+    return re.sub(rf"device\(type='{device.type}'(?:, index={index})?\)", "device(type='cpu')", text)
+
+
+class OutputChecker(doctest.OutputChecker):
+    """The rule above, for a doctest runner; keeps what it was asked to compare last."""
+
+    def __init__(self, device):
+        self.device, self.digits, self.compared = device, True, ("", "")
+
+    def check_output(self, want, got, optionflags):
+        got = as_on_cpu(got, self.device)
+        self.compared = want, got
+        return outputs_agree(want, got, self.device.type == "cpu", self.digits)

@@ -1,0 +1,80 @@
+"""Every example on every page, in every language, prints what the page says it prints."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from examples import Page, run
+from mkdocs.exceptions import PluginError
+from outputs import outputs_agree
+from site_config import ROOT, all_pages, languages, pages
+
+every_page = pytest.mark.parametrize("page", all_pages())
+PROMPT = re.compile(r"[\s>]*>>>")
+REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
+
+
+@every_page
+def test_examples(page, device, subtests, record_property):
+    proven = failed = 0
+    try:
+        for example, wrong, runner in run(page, device):
+            proven, failed = proven + (not wrong), failed + bool(wrong)
+            with subtests.test(example.place):
+                if wrong:
+                    source = example.parsed.source.rstrip().replace("\n", "\n... ")
+                    rest = "\nThe rest of the page was not run." if runner.error else ""
+                    pytest.fail(f"{example.place}: on page docs/{page}\n>>> {source}\n{wrong}{rest}", pytrace=False)
+    except PluginError as error:
+        pytest.fail(str(error), pytrace=False)
+    if proven or failed:
+        record_property("proven", proven)
+        record_property("failed", failed)
+
+
+@every_page
+def test_every_prompt_is_run(page):
+    """A prompt that the parser does not pick up would never be tested."""
+    document = Page(page)
+    run_lines = {id(line) for example in document.examples() for line in example.lines}
+    prompts = [line for line in document.lines if PROMPT.match(line)]
+    missed = [f"{line.path}:{line.number}" for line in prompts if id(line) not in run_lines]
+    assert not missed, f"not run: {missed}; put the example into a code fence, with a space after its prompt"
+
+
+@every_page
+def test_reader_sees_what_was_run(page, site):
+    html = site.joinpath(page).with_suffix(".html").read_text("utf-8")
+    blocks = [block.get_text() for block in BeautifulSoup(html, "html.parser").select("pre code")]
+    shown = "".join(block for block in blocks if ">>>" in block)
+    tested = "".join(line for example in Page(page).examples() for line in example.lines)
+    assert "".join(shown.split()) == "".join(tested.split())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_region_is_on_a_page(language):
+    marked = {
+        f"{path.relative_to(ROOT / 'snippets').as_posix()}:{name}"
+        for path in ROOT.joinpath("snippets").rglob("*.pycon")
+        for name in REGION.findall(path.read_text("utf-8"))
+    }
+    texts = [ROOT.joinpath("docs", language, page).read_text("utf-8") for page in pages(language)]
+    embedded = set(re.findall(r'--8<-- "([^"]+)"', "\n".join(texts)))
+    assert marked, "no regions found in snippets/"
+    assert marked - embedded == set(), f"embed these in docs/{language}/, or remove them"
+
+
+@pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])
+def test_one_wrong_digit_is_noticed(page, device):
+    """Each digit of each documented output is changed to each other digit in turn."""
+    if device.type != "cpu":
+        pytest.skip("the documented digits are the CPU's; elsewhere they may differ by rounding")
+    survivors = []
+    for example, _, runner in run(page, device):
+        want, got = runner.checker.compared
+        for place in [place for place, character in enumerate(want) if character.isdigit()]:
+            for digit in set("0123456789") - {want[place]}:
+                mutant = want[:place] + digit + want[place + 1 :]
+                if outputs_agree(mutant, got):
+                    survivors.append(f"{example.place}: {mutant!r} passes for {want!r}")
+    assert not survivors
