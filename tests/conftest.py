@@ -14,15 +14,10 @@ def pytest_addoption(parser):
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
 
 
-def chosen_device(config):
+def chosen_device(option, ini):
     """The device to run on. Raises UsageError, naming the setting to change, if this machine does not have it."""
-    for setting, name in (
-        ("--device", config.getoption("--device")),
-        ("LECTURE_DEVICE", os.environ.get("LECTURE_DEVICE")),
-        ("device in pyproject.toml", config.getini("device")),
-    ):
-        if name:
-            break
+    settings = {"--device": option, "LECTURE_DEVICE": os.environ.get("LECTURE_DEVICE"), "device in pyproject.toml": ini}
+    setting, name = next((setting, name) for setting, name in settings.items() if name)
     try:
         torch.ones(1, device=name).item()
     except Exception:
@@ -33,7 +28,7 @@ def chosen_device(config):
 
 
 def pytest_configure(config):
-    config.device = chosen_device(config)
+    config.device = chosen_device(config.getoption("--device"), config.getini("device"))
 
 
 def pytest_report_header(config):

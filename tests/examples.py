@@ -9,12 +9,15 @@ import traceback
 import numpy
 import torch
 from includes import Includes
+from mkdocs.exceptions import PluginError
 from outputs import PRINTED, OutputChecker
 from site_config import ROOT, config
 from sybil import Document
 from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
 from sybil.parsers.abstract import DocTestStringParser
 
+NO_SPACE = re.compile(r"\s*(?:>>>|\.\.\.)[^\s.>]")
+TRACEBACK = re.compile(r"^(Traceback \(most recent call last\):\n)(?:[ ].*\n)+", re.M)
 FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
@@ -24,6 +27,9 @@ class Page(Document):
     def __init__(self, name, evaluator=None):
         self.lines = Includes(config()).expand(ROOT / "docs" / name)
         super().__init__("\n".join(self.lines), name)
+        for line in self.lines:
+            if NO_SPACE.match(line):
+                raise PluginError(f"{line.path}:{line.number}: write a space after the prompt {line.strip()[:3]}")
         for region in DocTestStringParser(evaluator)(only_code(self.lines), name):
             self.add(region)
 
@@ -63,6 +69,10 @@ class Runner(DocTestRunner):
 
     def report_start(self, out, test, example):
         self.error = None
+
+    def report_failure(self, out, test, example, got):
+        got = TRACEBACK.sub(r"\1    ...\n", got)
+        super().report_failure(out, test, example, got)
 
     def report_unexpected_exception(self, out, test, example, exc_info):
         self.error = exc_info[1]

@@ -38,8 +38,9 @@ def test_every_prompt_is_run(page):
     document = Page(page)
     run_lines = {id(line) for example in document.examples() for line in example.lines}
     prompts = [line for line in document.lines if PROMPT.match(line)]
-    missed = [f"{line.path}:{line.number}" for line in prompts if id(line) not in run_lines]
-    assert not missed, f"not run: {missed}; put the example into a code fence, with a space after its prompt"
+    for line in prompts:
+        if id(line) not in run_lines:
+            pytest.fail(f"{line.path}:{line.number}: this prompt is not run; put it into a code fence", pytrace=False)
 
 
 @every_page
@@ -53,15 +54,16 @@ def test_reader_sees_what_was_run(page, site):
 
 @pytest.mark.parametrize("language", languages())
 def test_every_region_is_on_a_page(language):
-    marked = {
-        f"{path.relative_to(ROOT / 'snippets').as_posix()}:{name}"
-        for path in ROOT.joinpath("snippets").rglob("*.pycon")
-        for name in REGION.findall(path.read_text("utf-8"))
-    }
     texts = [ROOT.joinpath("docs", language, page).read_text("utf-8") for page in pages(language)]
     embedded = set(re.findall(r'--8<-- "([^"]+)"', "\n".join(texts)))
-    assert marked, "no regions found in snippets/"
-    assert marked - embedded == set(), f"embed these in docs/{language}/, or remove them"
+    snippets = sorted(ROOT.joinpath("snippets").rglob("*.pycon"))
+    assert snippets
+    for path in snippets:
+        name = path.relative_to(ROOT / "snippets").as_posix()
+        for region in REGION.findall(path.read_text("utf-8")):
+            if f"{name}:{region}" not in embedded:
+                text = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"
+                pytest.fail(text, pytrace=False)
 
 
 @pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])

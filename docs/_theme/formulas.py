@@ -2,22 +2,55 @@
 
 import html
 import re
+from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 from mkdocs.exceptions import PluginError
+from places import place
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.S)
+MINUS = "\N{MINUS SIGN}"
+ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
 
 
-def mathml(tex, display):
-    """One formula as a `<math>` element. Raises ValueError if it does not parse."""
+def mathml(tex, display="inline"):
+    """One formula as a `<math>` element that keeps its TeX as an annotation. Raises ValueError if it does not parse."""
+    if tex.count("{") != tex.count("}"):
+        raise ValueError("as many { as } are needed")
     try:
-        element = convert(tex, display=display)
+        math = convert_to_element(tex, display=display)
     except Exception as error:
         raise ValueError(type(error).__name__) from error
-    if unknown := re.search(r"<mi>(\\\w*)</mi>", element):
-        raise ValueError(f"unknown command {unknown[1]}")
-    return element
+    for element in math.iter():
+        if (element.text or "").startswith("\\"):
+            raise ValueError(f"unknown command {element.text}")
+        if len(element) != ARGUMENTS.get(element.tag, len(element)):
+            raise ValueError("an argument is missing")
+        set_spacing(element)
+    semantics = ElementTree.Element("semantics")
+    annotation = ElementTree.Element("annotation", {"encoding": "application/x-tex", "data-search-exclude": ""})
+    annotation.text = tex
+    semantics.extend([*math, annotation])
+    math[:] = [semantics]
+    return ElementTree.tostring(math, encoding="unicode")
+
+
+def set_spacing(row):
+    """Spaces among the children of a MathML element as TeX has them, where latex2mathml's elements do not say so."""
+    for index, element in enumerate(list(row)):
+        before = row[index - 1] if index else None
+        if element.tag == "mo" and len(element.text or "") > 1 and element.text.isalpha():
+            element.tag = "mi"  # \operatorname
+        if element.tag == "mo" and element.text == MINUS and (before is None or before.tag == "mo"):
+            element.set("form", "prefix")  # a sign, not a subtraction
+        if len(element) == 1 and element[0].text == ",":  # {,}: a decimal comma, not a separator
+            element[0].set("rspace", "0")
+        if element.tag == "mi" and len(element.text or "") > 1 and not followed_by_bracket(row, index):
+            element.text += "\N{SIX-PER-EM SPACE}"  # \log x
+
+
+def followed_by_bracket(row, index):
+    return index + 1 == len(row) or row[index + 1].text == "("
 
 
 def on_page_content(content, page, config, files):
@@ -26,7 +59,8 @@ def on_page_content(content, page, config, files):
         try:
             element = mathml(tex, "block" if match[1] == "div" else "inline")
         except ValueError as error:
-            raise PluginError(f"{page.file.abs_src_path}: cannot read the formula {tex!r} ({error})") from None
+            where = place(config, page.file.src_uri, tex)
+            raise PluginError(f"{where}: cannot read the formula {tex} ({error}); correct its TeX") from None
         return f'<div class="formula">{element}</div>' if match[1] == "div" else element
 
     return FORMULA.sub(replace, content)

@@ -9,20 +9,24 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from pathspec.gitignore import GitIgnoreSpec
+from places import line_of
+
+
+def docs(config):
+    """The folder `docs/`, with a folder for each language."""
+    return Path(config.config_file_path).parent / "docs"
 
 
 def language_config(config, code):
     """The configuration that builds one language, derived from the one that builds the root."""
     words = config.extra["languages"][code]
-    folder = Path(config.config_file_path).parent / "docs" / code
-    if not folder.is_dir():
-        raise SystemExit(f"mkdocs.yml: extra.languages names {code!r}, but there is no folder docs/{code}: write it")
     own = load_config(
         config.config_file_path,
         strict=config.strict,
-        docs_dir=str(folder),
+        docs_dir=str(docs(config) / code),
         site_dir=str(Path(config.site_dir) / code),
         site_name=words["site_name"],
         site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
@@ -37,20 +41,22 @@ def language_config(config, code):
 
 
 def on_config(config):
-    if "language" not in config.extra:
-        config.nav = ["index.md"]
-        config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in ("_theme", *config.extra["languages"]))
-    return config
+    if "language" in config.extra:
+        return
+    for code in config.extra["languages"]:
+        if not docs(config).joinpath(code).is_dir():
+            where = line_of(config, Path(config.config_file_path), f"    {code}:")
+            raise PluginError(f"{where}: there is no folder docs/{code}; write it, or take the language out")
+    config.nav = ["index.md"]
+    config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in ("_theme", *config.extra["languages"]))
 
 
 def on_files(files, config):
     """Every language has a copy of `docs/assets/`: pages link to it by relative paths that MkDocs checks."""
     if "language" in config.extra:
-        docs = Path(config.config_file_path).parent / "docs"
-        for path in sorted((docs / "assets").rglob("*.*")):
-            uri = path.relative_to(docs).as_posix()
-            files.append(File(uri, str(docs), config.site_dir, config.use_directory_urls))
-    return files
+        for path in sorted(docs(config).glob("assets/**/*.*")):
+            uri = path.relative_to(docs(config)).as_posix()
+            files.append(File(uri, str(docs(config)), config.site_dir, config.use_directory_urls))
 
 
 def on_env(env, config, files):

@@ -1,0 +1,225 @@
+"""What a mistake gets: one line that names the place and what to do, and an exit status that stops CI.
+
+Each row below is a mistake made in a copy of the project: in this file, this text is replaced by that one, and the
+README's command then has to print a line with these parts. `{line}` is the line of the mistake.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import chosen_device
+from formulas import mathml
+from site_config import ROOT, build_site
+
+EN, SNIPPETS = "docs/en/lecture-2", "snippets/lecture-2"
+DELETE, CREATE = object(), object()
+
+# `mkdocs build --strict` collects these in one build.
+WARNINGS = {
+    "broken link": (f"docs/pl/lecture-2/softmax.md", "(logits.md)", "(logit.md)", [
+        "docs/pl/lecture-2/softmax.md:{line}: link 'logit.md'", "Correct the link"]),
+    "broken anchor": ("docs/pl/lecture-2/index.md", "softmax.md#square", "softmax.md#sqare", [
+        "docs/pl/lecture-2/index.md:{line}: link 'softmax.md#sqare'", "Correct the link"]),
+    "page missing in one language": ("docs/pl/lecture-2/joining.md", DELETE, "", [
+        "docs/pl/lecture-2/joining.md: no such page, but mkdocs.yml:", "Write it in every language"]),
+    "page not in nav": ("docs/pl/lecture-2/extra.md", CREATE, "# Extra { #extra }\n", [
+        "docs/pl/lecture-2/extra.md: not listed in nav. Add it"]),
+}  # fmt: skip
+
+# These end the build, so each gets one of its own.
+ERRORS = {
+    "missing snippet": (f"{EN}/softmax.md", "softmax.pycon:exp", "sofmax.pycon:exp", [
+        f"{EN}/softmax.md:{{line}}: ", "'lecture-2/sofmax.pycon' could not be found; name a file"]),
+    "missing region": (f"{EN}/softmax.md", "softmax.pycon:exp", "softmax.pycon:expp", [
+        f"{EN}/softmax.md:{{line}}: ", "'expp' could not be located; name a file in snippets/ and a region"]),
+    "broken formula": (f"{EN}/softmax.md", r"$\mathbf{z}$", r"$\mathbb{z$", [
+        f"{EN}/softmax.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
+    "language without pages": ("mkdocs.yml", "    en:\n", "    de: {name: Deutsch}\n    en:\n", [
+        "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
+}  # fmt: skip
+
+# pytest reports these in one run: each is on a page of its own.
+FAILURES = {
+    "missing snippet": (f"{EN}/tensors.md", "tensors.pycon:zeros", "tensor.pycon:zeros", [
+        f"{EN}/tensors.md:{{line}}: ", "'lecture-2/tensor.pycon' could not be found; name a file"]),
+    "missing region": (f"{EN}/joining.md", "joining.pycon:stack\"", "joining.pycon:stac\"", [
+        f"{EN}/joining.md:{{line}}: ", "'stac' could not be located; name a file"]),
+    "wrong digit": (f"{SNIPPETS}/softmax.pycon", "tensor([1.2744, 1.7256])", "tensor([1.2744, 1.7255])", [
+        f"{SNIPPETS}/softmax.pycon:{{above}}: on page {EN}/softmax.md"]),
+    "wrong digit in a box": (f"{SNIPPETS}/cross-entropy.pycon", "tensor(0.5514)", "tensor(0.5513)", [
+        f"{SNIPPETS}/cross-entropy.pycon:{{above}}: on page {EN}/cross-entropy.md"]),
+    "example that raises": (f"{SNIPPETS}/gradients.pycon", ">>> Q.backward()", ">>> Q.backwards()", [
+        f"{SNIPPETS}/gradients.pycon:{{line}}: on page {EN}/gradients.md"]),
+    "what it raised": (f"{SNIPPETS}/gradients.pycon", None, None, [
+        "AttributeError: 'Tensor' object has no attribute 'backwards'"]),
+    "rest of the page": (f"{SNIPPETS}/gradients.pycon", None, None, ["The rest of the page was not run."]),
+    "example that no longer raises": (f"{SNIPPETS}/one-hot.pycon", ">>> tokens @ W", ">>> tokens.float() @ W", [
+        f"{SNIPPETS}/one-hot.pycon:{{line}}: on page {EN}/one-hot.md"]),
+    "another exception": (f"{SNIPPETS}/python-for-lab-2.pycon", "IndexError: list", "KeyError: list", [
+        f"{SNIPPETS}/python-for-lab-2.pycon:{{error}}: on page {EN}/python-for-lab-2.md"]),
+    "number from an unseeded draw": (f"{SNIPPETS}/random-numbers.pycon", ">>> draws.dtype", ">>> draws[:2]", [
+        f"{SNIPPETS}/random-numbers.pycon:{{line}}: on page {EN}/random-numbers.md"]),
+    "prompt outside a fence": (f"{EN}/broadcasting.md", "## Two tensors", ">>> 1 + 1\n\n## Two tensors", [
+        f"{EN}/broadcasting.md:{{line}}: this prompt is not run; put it into a code fence"]),
+    "prompt without a space": (f"{SNIPPETS}/shape-and-views.pycon", ">>> A[0, 2]", ">>>A[0, 2]", [
+        f"{SNIPPETS}/shape-and-views.pycon:{{line}}: write a space after the prompt"]),
+    "region on no page": (f"{SNIPPETS}/extra.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
+        f"{SNIPPETS}/extra.pycon: region a is on no page of docs/en/"]),
+    "languages out of step": (f"{EN}/gradient-descent.md", "{ #item }", "{ #items }", [
+        f"{EN}/gradient-descent.md:{{line}}: ", "'id': 'items'", "docs/pl/lecture-2/gradient-descent.md:"]),
+    "page missing in one language": (f"{EN}/index.md", DELETE, "", [
+        f"{EN}/index.md is missing: write it"]),
+}  # fmt: skip
+
+
+def copy_project(folder):
+    """A copy of the project, without what git ignores."""
+    for name in ("docs", "snippets", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def make(project, file, old, new):
+    """Makes a mistake."""
+    path = project / file
+    if old is DELETE:
+        path.unlink()
+    elif old is CREATE:
+        path.write_text(new, "utf-8")
+    elif old:
+        text = path.read_text("utf-8")
+        assert old in text, f"{file} has no {old!r} any more; correct this row"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def assert_reported(printed, file, old, parts):
+    """Some line printed has all the parts, and no line is a traceback of the machinery."""
+    text = ROOT.joinpath(file).read_text("utf-8") if isinstance(old, str) else ""
+    line = text[: text.index(old)].count("\n") + 1 if text else 0
+    for name, number in {"{line}": line, "{above}": line - 1, "{error}": line - 3}.items():
+        parts = [part.replace(name, str(number)) for part in parts]
+    assert any(all(part in line for part in parts) for line in printed.splitlines()), f"no line with {parts}:\n{printed}"
+    assert 'File "' not in printed, printed
+
+
+def run_tests(project, *arguments, folder=".", **environment):
+    """Runs pytest in a folder of the project; returns its exit status and what it printed."""
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=project / folder,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **environment},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+@pytest.fixture(scope="module")
+def warnings(tmp_path_factory):
+    project = copy_project(tmp_path_factory.mktemp("warnings"))
+    for file, old, new, _ in WARNINGS.values():
+        make(project, file, old, new)
+    return build_site(project, project / "site")
+
+
+@pytest.mark.parametrize("mistake", WARNINGS)
+def test_build_warns_and_fails(warnings, mistake):
+    file, old, _, parts = WARNINGS[mistake]
+    assert warnings.returncode
+    assert_reported(warnings.stderr, file, old, parts)
+
+
+@pytest.mark.parametrize("mistake", ERRORS)
+def test_build_ends(tmp_path, mistake):
+    file, old, new, parts = ERRORS[mistake]
+    make(copy_project(tmp_path), file, old, new)
+    build = build_site(tmp_path, tmp_path / "site")
+    assert build.returncode
+    assert_reported(build.stderr, file, old, parts)
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory):
+    project = copy_project(tmp_path_factory.mktemp("failures"))
+    for file, old, new, _ in FAILURES.values():
+        make(project, file, old, new)
+    names = ["test_examples", "test_every_prompt_is_run", "test_every_region_is_on_a_page"]
+    tests = [f"tests/test_examples.py::{name}" for name in names]
+    return run_tests(project, *tests, "tests/test_languages.py", "-k", "not pl/")
+
+
+@pytest.mark.parametrize("mistake", FAILURES)
+def test_tests_fail(failures, mistake):
+    file, old, _, parts = FAILURES[mistake]
+    status, printed = failures
+    assert status == pytest.ExitCode.TESTS_FAILED
+    assert_reported(printed, file, old, parts)
+
+
+def test_failures_are_counted(failures):
+    assert "; 6 WRONG, and what follows an error was not run" in failures[1]
+
+
+@pytest.mark.parametrize("tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1"])
+def test_formula_that_does_not_parse(tex):
+    with pytest.raises(ValueError, match="."):
+        mathml(tex)
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "ini", "message"),
+    [
+        ("gpu", "cpu", "cpu", "--device: there is no device 'gpu' here; choose one of: cpu"),
+        ("meta", "cpu", "cpu", "--device: there is no device 'meta' here; choose one of: cpu"),
+        (None, "xyz", "cpu", "LECTURE_DEVICE: there is no device 'xyz' here; choose one of: cpu"),
+        (None, "", "xyz", "device in pyproject.toml: there is no device 'xyz' here; choose one of: cpu"),
+    ],
+)
+def test_unknown_device(monkeypatch, option, environment, ini, message):
+    monkeypatch.setenv("LECTURE_DEVICE", environment)
+    with pytest.raises(pytest.UsageError, match=message):
+        chosen_device(option, ini)
+
+
+def test_unknown_device_ends_the_run(tmp_path):
+    status, printed = run_tests(copy_project(tmp_path), "--device", "gpu")
+    assert status == pytest.ExitCode.USAGE_ERROR
+    assert_reported(printed, "", None, ["ERROR: --device: there is no device 'gpu' here"])
+
+
+def test_device_option_comes_first_then_the_environment(monkeypatch):
+    monkeypatch.setenv("LECTURE_DEVICE", "xyz")
+    assert chosen_device("cpu", "abc").type == "cpu"
+    monkeypatch.setenv("LECTURE_DEVICE", "cpu")
+    assert chosen_device(None, "abc").type == "cpu"
+
+
+@pytest.mark.parametrize(
+    ("folder", "arguments"),
+    [
+        ("docs", ["../tests/test_examples.py::test_examples[en/lecture-2/softmax.md]"]),
+        (".", ["-n", "2", "-k", "test_examples and softmax"]),
+    ],
+)
+def test_ways_to_run(tmp_path, folder, arguments):
+    status, printed = run_tests(copy_project(tmp_path), *arguments, folder=folder)
+    assert not status, printed
+    assert "proven on cpu with PyTorch 2.13.0" in printed
+
+
+def test_last_failed(tmp_path):
+    project = copy_project(tmp_path)
+    file, old, new, _ = FAILURES["wrong digit"]
+    make(project, file, old, new)
+    some = ["tests/test_examples.py", "-k", "test_examples and (softmax or logits)"]
+    status, printed = run_tests(project, *some)
+    assert status == pytest.ExitCode.TESTS_FAILED, printed
+    make(project, file, new, old)
+    status, printed = run_tests(project, "--lf", *some)
+    assert not status, printed
+    assert "on 2 pages proven" in printed  # softmax in both languages

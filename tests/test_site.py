@@ -1,0 +1,107 @@
+"""The built site: every address leads somewhere, every page is in its language, and nothing comes from elsewhere."""
+
+import functools
+import re
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from site_config import all_pages, config, languages, pages
+from typography import keep_together
+
+URL = "https://example.org/course/"  # conftest.py builds the site for this address
+HTML = [page.removesuffix(".md") + ".html" for page in all_pages()]
+
+
+@functools.cache
+def soup(path):
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("page", ["index.html", *HTML])
+def test_every_link_leads_somewhere(site, page):
+    document = soup(site / page)
+    assert document.find("a", href=True)
+    for tag in document.find_all(["a", "link", "script", "img", "use"]):
+        address = urlsplit(tag.get("href") or tag.get("src") or "")
+        if address.scheme:
+            continue
+        target = (site / page).parent.joinpath(unquote(address.path)) if address.path else site / page
+        assert target.is_file(), f"{page}: {tag}"
+        if address.fragment:
+            assert soup(target).find(id=unquote(address.fragment)), f"{page}: {tag}"
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *HTML])
+def test_nothing_comes_from_elsewhere(site, page):
+    for tag in soup(site / page).find_all(["link", "script", "img", "iframe", "source"]):
+        address = tag.get("src") or tag.get("href") or ""
+        assert tag.get("rel") == ["canonical"] or not urlsplit(address).netloc, f"{page}: {tag}"
+
+
+@pytest.mark.parametrize("page", all_pages())
+def test_page_is_in_its_language(site, page):
+    language, _, name = page.partition("/")
+    document = soup(site / HTML[all_pages().index(page)])
+    html = name.removesuffix(".md") + ".html"
+    assert document.html["lang"] == language
+    assert document.find("link", rel="canonical")["href"] == f"{URL}{language}/{html}"
+    switches = {link["hreflang"]: link["href"] for link in document.select("a.language")}
+    assert list(switches) == [other for other in languages() if other != language]
+    for other, address in switches.items():
+        target = (site / language / html).parent.joinpath(address).resolve()
+        assert target == (site / other / html).resolve()
+
+
+def test_root_and_404_offer_every_language(site):
+    for name, prefix in (("index.html", ""), ("404.html", "/course/")):
+        links = {link["hreflang"]: link["href"] for link in soup(site / name).select("a[hreflang]")}
+        assert links == {language: f"{prefix}{language}/index.html" for language in languages()}
+
+
+def test_sitemap_names_every_page_in_every_language(site):
+    index = ElementTree.parse(site / "sitemap.xml")
+    assert [loc.text for loc in index.iterfind(".//{*}loc")] == [f"{URL}{code}/sitemap.xml" for code in languages()]
+    for language in languages():
+        sitemap = ElementTree.parse(site / language / "sitemap.xml")
+        names = [page.removesuffix(".md") + ".html" for page in pages(language)]
+        assert {loc.text for loc in sitemap.iterfind(".//{*}loc")} == {f"{URL}{language}/{name}" for name in names}
+        alternates = {link.get("href") for link in sitemap.iterfind(".//{*}link")}
+        assert alternates == {f"{URL}{code}/{name}" for code in languages() for name in names}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_navigation_is_titled_by_the_pages(site, language):
+    document = soup(site / language / "index.html")
+    titles = [link.get_text(strip=True) for link in document.select(".md-nav--primary a.md-nav__link")]
+    for page in pages(language):
+        heading = soup(site / language / page.replace(".md", ".html")).h1
+        title = heading.get_text().removesuffix("¶").replace("\N{NO-BREAK SPACE}", " ")
+        assert title in titles
+
+
+def test_one_letter_words_keep_to_the_next():
+    html = 'Idź <em>w</em> lewo i <code>x i y</code>, a potem (w\nprawo) <a title="i o">z tyłu</a> <math>a b</math>'
+    kept = 'Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) <a title="i o">z~tyłu</a> <math>a b</math>'
+    assert keep_together(html, ["a", "i", "w", "z"]) == kept.replace("~", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_one_letter_words_of_the_language_do(site, language):
+    text = soup(site / language / "index.html").find("article").get_text()
+    kept = re.findall(r"(?<!\S)(\w)\N{NO-BREAK SPACE}", text.lower())
+    assert set(kept) <= set(config().extra["languages"][language]["no_break_after"].split())
+    assert bool(kept) == (language == "pl")
+
+
+def test_formulas_are_mathml(site):
+    for page in HTML:
+        document = soup(site / page)
+        assert not document.select(".arithmatex"), page
+    assert soup(site / "en/lecture-2/softmax.html").find("math", display="block")
+
+
+def test_all_languages_are_configured():
+    for words in config().extra["languages"].values():
+        assert words.keys() == config().extra["languages"][languages()[0]].keys()
