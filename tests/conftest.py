@@ -10,7 +10,9 @@ from site_config import ROOT, build_site
 
 
 def pytest_addoption(parser):
-    parser.addoption("--device", help="where the examples run: cpu, cuda, mps, ... (default: LECTURE_DEVICE, then pyproject.toml)")
+    parser.addoption(
+        "--device", help="where the examples run: cpu, cuda, mps, ... (else LECTURE_DEVICE)"
+    )
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
 
 
@@ -36,7 +38,8 @@ def pytest_report_header(config):
 
 
 def where(config):
-    return f"{config.device} with PyTorch {torch.__version__}, NumPy {numpy.__version__}, Python {platform.python_version()}"
+    versions = f"PyTorch {torch.__version__}, NumPy {numpy.__version__}, Python {platform.python_version()}"
+    return f"{config.device} with {versions}"
 
 
 def pytest_terminal_summary(terminalreporter, config):

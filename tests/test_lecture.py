@@ -1,4 +1,4 @@
-"""No cell of the lecture is lost: each is on the page that says so, in the lecture's order, with the lecture's output."""
+"""No cell of the lecture is lost: each is on the page that says so, in order, and prints what it did in the lecture."""
 
 import ast
 import json
@@ -20,8 +20,8 @@ CHANGED = [
     ("C16", "b = torch.arange(1, 5)", "b = torch.arange(5, 9)", "two equal vectors hide which row is which"),
     ("C16", "tensor([1, 2, 3, 4])\ntensor([1, 2, 3, 4])", "tensor([1, 2, 3, 4])\ntensor([5, 6, 7, 8])", "its output"),
     ("C17", "[1, 2, 3, 4]]", "[5, 6, 7, 8]]", "its output"),
-    ("C20", "torch.normal(mean=0, std=1, size=(2, 4))", "torch.tensor(...)", "drawn without a seed; here the same values"),
-    ("C21", "torch.normal(mean=0, std=1, size=(4, 3))", "torch.tensor(...)", "drawn without a seed; here the same values"),
+    ("C20", "torch.normal(mean=0, std=1, size=(2, 4))", "torch.tensor(...)", "drawn without a seed: written out"),
+    ("C21", "torch.normal(mean=0, std=1, size=(4, 3))", "torch.tensor(...)", "drawn without a seed: written out"),
     ("C26", "(axis=1)\nprobs", "(axis=1)", "the cell raises before it gets here"),
     ("C40", "Krok ", "", "labels are the same in both languages"),
     ("C40", "Loss", "loss", "labels are the same in both languages"),
