@@ -10,9 +10,7 @@ from site_config import ROOT, build_site
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--device", help="where the examples run: cpu, cuda, mps, ... (else LECTURE_DEVICE)"
-    )
+    parser.addoption("--device", help="where the examples run: cpu, cuda, mps, ... (else LECTURE_DEVICE)")
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
 
 

@@ -32,6 +32,7 @@ def language_config(config, code):
         site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
     )
     own.extra["language"] = {"code": code, **words}
+    own.copyright = words["licence"]
     own.theme["language"] = code
     own.theme.static_templates.discard("404.html")  # a server shows the one at the root
     for palette in own.theme["palette"]:
