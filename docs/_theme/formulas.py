@@ -4,7 +4,7 @@ import html
 import re
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert_to_element
+from latex2mathml.converter import convert
 from mkdocs.exceptions import PluginError
 from places import place
 
@@ -18,10 +18,10 @@ def mathml(tex, display="inline"):
     if tex.count("{") != tex.count("}"):
         raise ValueError("as many { as } are needed")
     try:
-        math = convert_to_element(tex, display=display)
+        math = ElementTree.fromstring(convert(tex, xmlns="", display=display))
     except Exception as error:
         raise ValueError(type(error).__name__) from error
-    for element in math.iter():
+    for element in list(math.iter()):
         if (element.text or "").startswith("\\"):
             raise ValueError(f"unknown command {element.text}")
         if len(element) != ARGUMENTS.get(element.tag, len(element)):
@@ -37,20 +37,30 @@ def mathml(tex, display="inline"):
 
 def set_spacing(row):
     """Spaces among the children of a MathML element as TeX has them, where latex2mathml's elements do not say so."""
-    for index, element in enumerate(list(row)):
+    spaced = []
+    for index, element in enumerate(row):
         before = row[index - 1] if index else None
-        if element.tag == "mo" and len(element.text or "") > 1 and element.text.isalpha():
+        after = row[index + 1] if index + 1 < len(row) else None
+        if element.tag == "mo" and is_word(element):
             element.tag = "mi"  # \operatorname
-        if element.tag == "mo" and element.text == MINUS and (before is None or before.tag == "mo"):
+        if element.tag == "mo" and element.text == MINUS and (before is None or is_operator(before)):
             element.set("form", "prefix")  # a sign, not a subtraction
         if len(element) == 1 and element[0].text == ",":  # {,}: a decimal comma, not a separator
             element[0].set("rspace", "0")
-        if element.tag == "mi" and len(element.text or "") > 1 and not followed_by_bracket(row, index):
-            element.text += "\N{SIX-PER-EM SPACE}"  # \log x
+        thin = ElementTree.Element("mspace", {"width": "0.167em"})
+        function = element.tag == "mi" and is_word(element)
+        before_it = [thin] if function and before is not None and before.tag not in ("mo", "mspace") else []
+        after_it = [thin] if function and after is not None and after.text != "(" else []
+        spaced += [*before_it, element, *after_it]
+    row[:] = spaced
 
 
-def followed_by_bracket(row, index):
-    return index + 1 == len(row) or row[index + 1].text == "("
+def is_word(element):
+    return len(element.text or "") > 1 and element.text.isalpha()
+
+
+def is_operator(element):
+    return element.tag == "mo" and element.text not in (")", "]", "}")
 
 
 def on_page_content(content, page, config, files):

@@ -1,0 +1,71 @@
+"""Formulas: TeX in a page, MathML on the site."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from cut_math_font import FONT, characters, italic
+from fontTools.ttLib import TTFont
+from formulas import mathml
+from site_config import all_pages
+
+
+def shown(tex):
+    """The MathML of a formula without its annotation, and its text."""
+    element = re.sub(r"<annotation.*</annotation>", "", mathml(tex))
+    return element, "".join(ElementTree.fromstring(element).itertext())
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"Q = 3a^3 - b^2", "Q=3a3−b2"),
+        (r"\operatorname{softmax}(\mathbf{z})_i", "softmax(𝐳)i"),
+        (r"\eta = 0{,}1", "η=0,1"),
+        (r"x \leftarrow x - \eta f'(x)", "x←x−ηf′(x)"),
+        (r"a < b", "a<b"),
+    ],
+)
+def test_text(tex, text):
+    assert shown(tex)[1] == text
+
+
+def test_tex_is_kept():
+    annotation = ElementTree.fromstring(mathml(r"a < \frac{1}{2}")).find(".//annotation")
+    assert annotation.text == r"a < \frac{1}{2}"
+
+
+def test_minus_is_a_sign_or_a_subtraction():
+    assert 'form="prefix"' in shown(r"x = -2b")[0]
+    assert 'form="prefix"' in shown(r"-\log y")[0]
+    assert 'form="prefix"' not in shown(r"(a) - b")[0]
+    assert 'form="prefix"' not in shown(r"a - b")[0]
+
+
+def test_functions_are_words_set_apart():
+    space = '<mspace width="0.167em" />'
+    assert f"<mi>y</mi>{space}<mi>log</mi>{space}<mi>p</mi>" in shown(r"y \log p")[0]
+    assert "<mi>softmax</mi><mo" in shown(r"\operatorname{softmax}(z)")[0]
+
+
+def test_decimal_comma_is_no_separator():
+    assert '<mo rspace="0">,</mo>' in shown("0{,}1")[0]
+    assert "rspace" not in shown("(2, 3)")[0]
+
+
+@pytest.mark.parametrize("tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1"])
+def test_broken(tex):
+    with pytest.raises(ValueError, match=r"\w"):
+        mathml(tex)
+
+
+def test_italic():
+    assert [italic(letter) for letter in "xhQη∂3"] == ["𝑥", "ℎ", "𝑄", "𝜂", "𝜕", "3"]
+
+
+@pytest.mark.parametrize("page", all_pages())
+def test_font_has_every_character(site, page):
+    used = characters(site.joinpath(page).with_suffix(".html").read_text("utf-8"))
+    with TTFont(FONT) as font:
+        missing = used - {chr(code) for code in font.getBestCmap()}
+    assert not missing, "run: mkdocs build && python docs/_theme/cut_math_font.py"
