@@ -1,7 +1,10 @@
 """What a test run is told (the device), and what it tells (how many examples were proven, and where)."""
 
+import datetime
+import json
 import os
 import platform
+from pathlib import Path
 
 import numpy
 import pytest
@@ -11,6 +14,8 @@ from site_config import ROOT, build_site
 
 def pytest_addoption(parser):
     parser.addoption("--device", help="where the examples run: cpu, cuda, mps, ... (else LECTURE_DEVICE)")
+    parser.addoption("--update", action="store_true", help="put right the outputs that no longer hold, in their files")
+    parser.addoption("--record", metavar="FILE", help="write what was proven to FILE; the site shows record.json")
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
 
 
@@ -18,6 +23,10 @@ def chosen_device(option, ini):
     """The device to run on. Raises UsageError, naming the setting to change, if this machine does not have it."""
     settings = {"--device": option, "LECTURE_DEVICE": os.environ.get("LECTURE_DEVICE"), "device in pyproject.toml": ini}
     setting, name = next((setting, name) for setting, name in settings.items() if name)
+    if name == "pretend":
+        import pretend_device  # registers itself, for the whole process
+
+        return pretend_device.DEVICE
     try:
         torch.ones(1, device=name).item()
     except Exception:
@@ -29,27 +38,57 @@ def chosen_device(option, ini):
 
 def pytest_configure(config):
     config.device = chosen_device(config.getoption("--device"), config.getini("device"))
+    if config.getoption("--update") and config.device.type != "cpu":
+        raise pytest.UsageError("--update writes the CPU's outputs, which are the documented ones; leave out --device")
+    if config.getoption("--update") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--update writes files that pages share; leave out -n")
 
 
 def pytest_report_header(config):
     return f"examples run on {where(config)}"
 
 
+def versions():
+    return {"torch": torch.__version__, "numpy": numpy.__version__, "python": platform.python_version()}
+
+
 def where(config):
-    versions = f"PyTorch {torch.__version__}, NumPy {numpy.__version__}, Python {platform.python_version()}"
-    return f"{config.device} with {versions}"
+    return "{} with PyTorch {torch}, NumPy {numpy}, Python {python}".format(config.device, **versions())
+
+
+def properties(terminalreporter, name):
+    """What the tests of the pages recorded under a name."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    return [value for report in reports for key, value in report.user_properties if key == name]
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
-    pages = [dict(report.user_properties) for report in reports if "proven" in dict(report.user_properties)]
+    for places in properties(terminalreporter, "updated"):
+        for place in places:
+            terminalreporter.write_line(f"updated {place}")
+    pages = properties(terminalreporter, "proven")
     if pages:
-        proven = sum(page["proven"] for page in pages)
-        failed = sum(page["failed"] for page in pages)
-        text = f"{proven} examples on {len(pages)} pages proven on {where(config)}"
+        examples, failed, lacking = (sum(page[count] for page in pages) for count in ("examples", "failed", "lacking"))
+        text = f"{examples} examples on {len(pages)} pages proven on {where(config)}"
+        if lacking:
+            text += f"; {lacking} that this device has no operation for"
         if failed:
             text += f"; {failed} WRONG, and what follows an error was not run"
         terminalreporter.write_sep("-", text)
+    if config.getoption("--record"):
+        write_record(config, [page for page in pages if not page["failed"]])
+
+
+def write_record(config, pages):
+    """Writes what was proven in this run: where, with which versions, when, and of which pages."""
+    record = {
+        "device": config.device.type,
+        **versions(),
+        "date": datetime.date.today().isoformat(),
+        "examples": sum(page["examples"] for page in pages),
+        "pages": sorted(pages, key=lambda page: page["page"]),
+    }
+    Path(config.getoption("--record")).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 @pytest.fixture(scope="session")

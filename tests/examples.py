@@ -5,6 +5,7 @@ import os
 import random
 import re
 import traceback
+from dataclasses import dataclass
 
 import numpy
 import torch
@@ -14,10 +15,11 @@ from outputs import PRINTED, OutputChecker
 from site_config import ROOT, config
 from sybil import Document
 from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
+from sybil.example import Example
 from sybil.parsers.abstract import DocTestStringParser
 
-NO_SPACE = re.compile(r"\s*(?:>>>|\.\.\.)[^\s.>]")
 TRACEBACK = re.compile(r"^(Traceback \(most recent call last\):\n)(?:[ ].*\n)+", re.M)
+NO_SPACE = re.compile(r"\s*(?:>>>|\.\.\.)[^\s.>]")
 FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
@@ -60,19 +62,34 @@ def only_code(lines):
     return "\n".join(kept)
 
 
+@dataclass
+class Outcome:
+    """What came of running an example."""
+
+    example: Example
+    wrong: str  # what does not agree with the page, as text; "" if all does
+    printed: str  # what it printed, or the traceback of the error that the page shows
+    compared: tuple  # the documented output and the actual one, as they were compared
+    error: Exception | None  # an error that the page does not show; the rest of the page is not run
+    lacking: bool  # the device has no such operation, and the fence says so by `.cpu`
+
+
 class Runner(DocTestRunner):
-    """Sybil's doctest runner with this project's rule for outputs; `error` is what the last example raised unasked."""
+    """Sybil's doctest runner with this project's rule for outputs; remembers what the last example printed."""
 
     def __init__(self, device):
         super().__init__(optionflags=0)
         self._checker = self.checker = OutputChecker(device)
 
     def report_start(self, out, test, example):
-        self.error = None
+        self.printed, self.error = "", None
+
+    def report_success(self, out, test, example, got):
+        self.printed = got
 
     def report_failure(self, out, test, example, got):
-        got = TRACEBACK.sub(r"\1    ...\n", got)
-        super().report_failure(out, test, example, got)
+        self.printed = TRACEBACK.sub(r"\1    ...\n", got)
+        super().report_failure(out, test, example, self.printed)
 
     def report_unexpected_exception(self, out, test, example, exc_info):
         self.error = exc_info[1]
@@ -86,11 +103,11 @@ class Evaluator(DocTestEvaluator):
 
 
 @contextlib.contextmanager
-def fresh_interpreter(device):
+def fresh_interpreter(device, decimals):
     """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
     for seed in (torch.manual_seed, numpy.random.seed, random.seed):
         seed(int.from_bytes(os.urandom(4), "big"))
-    torch.set_printoptions(profile="default", precision=PRINTED)
+    torch.set_printoptions(profile="default", precision=decimals)
     try:
         with torch.device(device), torch.enable_grad():
             yield
@@ -99,16 +116,26 @@ def fresh_interpreter(device):
         torch.set_default_dtype(torch.float32)
 
 
-def run(name, device):
-    """Runs a page from the top, as a reader would, and yields (example, what is wrong or "", runner) one by one.
+def run(name, device, decimals=PRINTED, all_digits=False):
+    """Runs a page from the top, as a reader would, and yields the Outcome of each example.
 
     Stops after an example that raises an error the page does not show. In a fence marked `.random` digits count only
-    on the CPU, whose random stream is the documented one.
+    on the CPU, whose random stream is the documented one, or if `all_digits` count.
     """
     evaluator = Evaluator(device)
-    with fresh_interpreter(device):
+    runner = evaluator.runner
+    with fresh_interpreter(device, decimals):
         for example in Page(name, evaluator).examples():
-            evaluator.runner.checker.digits = device.type == "cpu" or ".random" not in example.fence
-            yield example, evaluator(example), evaluator.runner
-            if evaluator.runner.error:
+            runner.checker.digits = all_digits or device.type == "cpu" or ".random" not in example.fence
+            wrong = evaluator(example)
+            lacking = is_lacking(runner.error) and device.type != "cpu" and ".cpu" in example.fence
+            if lacking:
+                wrong, runner.error = "", None
+            yield Outcome(example, wrong, runner.printed, runner.checker.compared, runner.error, lacking)
+            if runner.error:
                 return
+
+
+def is_lacking(error):
+    """Whether an error says that the device has no such operation for such numbers."""
+    return isinstance(error, RuntimeError) and "not implemented for" in str(error)

@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from examples import Page, run
 from mkdocs.exceptions import PluginError
 from outputs import outputs_agree
+from record import digest
 from site_config import ROOT, all_pages, languages, pages
+from update import update
 
 every_page = pytest.mark.parametrize("page", all_pages())
 PROMPT = re.compile(r"[\s>]*>>>")
@@ -15,21 +17,48 @@ REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
 
 
 @every_page
-def test_examples(page, device, subtests, record_property):
-    proven = failed = 0
+def test_examples(page, device, subtests, record_property, request):
+    proven = failed = lacking = 0
     try:
-        for example, wrong, runner in run(page, device):
-            proven, failed = proven + (not wrong), failed + bool(wrong)
+        if request.config.getoption("--update"):
+            record_property("updated", update(page))
+        for outcome in run(page, device):
+            example = outcome.example
+            proven += not outcome.wrong and not outcome.lacking
+            failed += bool(outcome.wrong)
+            lacking += outcome.lacking
             with subtests.test(example.place):
-                if wrong:
+                if outcome.wrong:
                     source = example.parsed.source.rstrip().replace("\n", "\n... ")
-                    rest = "\nThe rest of the page was not run." if runner.error else ""
-                    pytest.fail(f"{example.place}: on page docs/{page}\n>>> {source}\n{wrong}{rest}", pytrace=False)
+                    rest = "\nThe rest of the page was not run." if outcome.error else ""
+                    text = f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}{rest}"
+                    pytest.fail(text, pytrace=False)
     except PluginError as error:
         pytest.fail(str(error), pytrace=False)
     if proven or failed:
-        record_property("proven", proven)
-        record_property("failed", failed)
+        counts = {"examples": proven, "failed": failed, "lacking": lacking}
+        record_property("proven", {"page": page, "sha256": digest(Page(page).lines), **counts})
+
+
+@every_page
+def test_marks_are_needed(page, device):
+    """On a device with another random stream, a block marked `.random` shows other numbers, or it needs no mark.
+
+    A block marked `.cpu` uses an operation that an accelerator may lack; the pretend device lacks what CUDA does.
+    """
+    if device.type == "cpu":
+        pytest.skip("needs a device with a random stream of its own: pytest --device pretend")
+    needed = {}
+    for outcome in run(page, device, all_digits=True):
+        fence = outcome.example.fence
+        if ".random" in fence or (".cpu" in fence and device.type == "pretend"):
+            place = f"{fence.path}:{fence.number}"
+            needed[place] = needed.get(place, False) or bool(outcome.wrong) or outcome.lacking
+    for place, is_needed in needed.items():
+        if not is_needed:
+            pytest.fail(
+                f"{place}: this block needs no mark, it prints the same on {device}; take it off", pytrace=False
+            )
 
 
 @every_page
@@ -72,11 +101,11 @@ def test_one_wrong_digit_is_noticed(page, device):
     if device.type != "cpu":
         pytest.skip("the documented digits are the CPU's; elsewhere they may differ by rounding")
     survivors = []
-    for example, _, runner in run(page, device):
-        want, got = runner.checker.compared
+    for outcome in run(page, device):
+        want, got = outcome.compared
         for place in [place for place, character in enumerate(want) if character.isdigit()]:
             for digit in set("0123456789") - {want[place]}:
                 mutant = want[:place] + digit + want[place + 1 :]
                 if outputs_agree(mutant, got):
-                    survivors.append(f"{example.place}: {mutant!r} passes for {want!r}")
+                    survivors.append(f"{outcome.example.place}: {mutant!r} passes for {want!r}")
     assert not survivors

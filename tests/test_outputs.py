@@ -13,6 +13,7 @@ RIGHT = [
     ("tensor([nan, inf, -0.0000])", "tensor([nan, inf, -0.00000000])"),
     ("x = 2.9963", "x = 2.9963"),
     ("ValueError: Probabilities do not ...", "ValueError: Probabilities do not sum to 1."),
+    ("RuntimeError: expected ... but got: a", "RuntimeError: expected m1 and m2 to have the same dtype, but got: a"),
     ("tensor(0.5000)", "tensor(0.54999995)".replace("4999995", "0004999")),
 ]
 WRONG = [
@@ -28,6 +29,7 @@ WRONG = [
     ("torch.Size([2, 3])", "torch.Size([2, 4])"),
     ("tensor([1, 2])", "tensor([1, 2, 2])"),
     ("ValueError: Probabilities do not ...", "TypeError: Probabilities do not sum to 1."),
+    ("RuntimeError: expected ... but got: a", "RuntimeError: expected m1 and m2 to have the same dtype, but got: b"),
     ("tensor([0, 1, ...])", "tensor([0, 1, 2, 3])"),
     ("a b", "a c"),
 ]
