@@ -26,13 +26,13 @@ FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 class Page(Document):
     """A page, `pl/lecture-2/softmax.md`. Its `lines` know the file and line that each was written in."""
 
-    def __init__(self, name, evaluator=None):
+    def __init__(self, name):
         self.lines = Includes(config()).expand(ROOT / "docs" / name)
         super().__init__("\n".join(self.lines), name)
         for line in self.lines:
             if NO_SPACE.match(line):
                 raise PluginError(f"{line.path}:{line.number}: write a space after the prompt {line.strip()[:3]}")
-        for region in DocTestStringParser(evaluator)(only_code(self.lines), name):
+        for region in DocTestStringParser()(only_code(self.lines), name):
             self.add(region)
 
     def examples(self):
@@ -116,16 +116,17 @@ def fresh_interpreter(device, decimals):
         torch.set_default_dtype(torch.float32)
 
 
-def run(name, device, decimals=PRINTED, all_digits=False):
-    """Runs a page from the top, as a reader would, and yields the Outcome of each example.
+def run(page, device, decimals=PRINTED, all_digits=False):
+    """Runs a Page from the top, as a reader would, and yields the Outcome of each example.
 
     Stops after an example that raises an error the page does not show. In a fence marked `.random` digits count only
     on the CPU, whose random stream is the documented one, or if `all_digits` count.
     """
     evaluator = Evaluator(device)
     runner = evaluator.runner
+    page.namespace.clear()
     with fresh_interpreter(device, decimals):
-        for example in Page(name, evaluator).examples():
+        for example in page.examples():
             runner.checker.digits = all_digits or device.type == "cpu" or ".random" not in example.fence
             wrong = evaluator(example)
             lacking = is_lacking(runner.error) and device.type != "cpu" and ".cpu" in example.fence

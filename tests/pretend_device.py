@@ -8,6 +8,7 @@ PyTorch lets a device be written in Python under the name PrivateUse1; how is pr
 reason why PyTorch is pinned. Registering it changes the whole process, so this module is imported only on request.
 """
 
+import os
 from typing import ClassVar
 
 import torch
@@ -17,7 +18,9 @@ from torch.utils.backend_registration import _setup_privateuseone_for_python_bac
 NAME = "pretend"
 DEVICE = None  # known once the name is registered, below
 STREAM = torch.Generator()
+NOISE = float(os.environ.get("PRETEND_NOISE", 0))  # the relative error of every result of the operations in NOISY
 aten = torch.ops.aten
+NOISY = {"mm", "exp", "log", "sum", "mean", "std", "_softmax", "_log_softmax", "nll_loss_forward", "sigmoid"}
 COPIES = {aten._to_copy.default, aten.copy_.default, aten._copy_from.default}  # may see two devices
 
 
@@ -116,7 +119,15 @@ def compute(operation, *args, **kwargs):
     target = kwargs.get("device")
     if operation is aten._to_copy.default and target is not None and target.type == "cpu":
         return results
-    return tree_map(lambda value: PretendTensor(value) if isinstance(value, torch.Tensor) else value, results)
+
+    def to_pretend(value):
+        if not isinstance(value, torch.Tensor):
+            return value
+        if NOISE and operation.overloadpacket.__name__ in NOISY and value.is_floating_point():
+            value = value * (1 + NOISE * (2 * torch.rand(value.shape, generator=torch.Generator()) - 1))
+        return PretendTensor(value)
+
+    return tree_map(to_pretend, results)
 
 
 class Generator(torch.Generator):

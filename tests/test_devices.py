@@ -56,6 +56,13 @@ def test_all_pages_hold_on_the_pretend_device(tmp_path):
     assert "2 that this device has no operation for" in printed  # A @ A with integers, in both languages
 
 
+@pytest.mark.parametrize(("noise", "holds"), [("3e-7", True), ("1e-3", False)])
+def test_float32_noise_is_no_difference(tmp_path, noise, holds):
+    arguments = ["--device", "pretend", "tests/test_examples.py::test_examples"]
+    status, printed = run_tests(copy_project(tmp_path), *arguments, PRETEND_NOISE=noise)
+    assert (status == 0) == holds, printed
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """A project with a record of two pages, one of which has a wrong output."""

@@ -18,26 +18,29 @@ REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
 
 @every_page
 def test_examples(page, device, subtests, record_property, request):
-    proven = failed = lacking = 0
     try:
         if request.config.getoption("--update"):
             record_property("updated", update(page))
-        for outcome in run(page, device):
-            example = outcome.example
-            proven += not outcome.wrong and not outcome.lacking
-            failed += bool(outcome.wrong)
-            lacking += outcome.lacking
-            with subtests.test(example.place):
-                if outcome.wrong:
-                    source = example.parsed.source.rstrip().replace("\n", "\n... ")
-                    rest = "\nThe rest of the page was not run." if outcome.error else ""
-                    text = f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}{rest}"
-                    pytest.fail(text, pytrace=False)
+        document = Page(page)
     except PluginError as error:
         pytest.fail(str(error), pytrace=False)
-    if proven or failed:
-        counts = {"examples": proven, "failed": failed, "lacking": lacking}
-        record_property("proven", {"page": page, "sha256": digest(Page(page).lines), **counts})
+    counts = {"examples": 0, "failed": 0, "lacking": 0}
+    for outcome in run(document, device):
+        if outcome.wrong:
+            counts["failed"] += 1
+            with subtests.test(outcome.example.place):
+                pytest.fail(explanation(page, outcome), pytrace=False)
+        else:
+            counts["lacking" if outcome.lacking else "examples"] += 1
+    if any(counts.values()):
+        record_property("proven", {"page": page, "sha256": digest(document.lines), **counts})
+
+
+def explanation(page, outcome):
+    example = outcome.example
+    source = example.parsed.source.rstrip().replace("\n", "\n... ")
+    rest = "\nThe rest of the page was not run." if outcome.error else ""
+    return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}{rest}"
 
 
 @every_page
@@ -49,7 +52,7 @@ def test_marks_are_needed(page, device):
     if device.type == "cpu":
         pytest.skip("needs a device with a random stream of its own: pytest --device pretend")
     needed = {}
-    for outcome in run(page, device, all_digits=True):
+    for outcome in run(Page(page), device, all_digits=True):
         fence = outcome.example.fence
         if ".random" in fence or (".cpu" in fence and device.type == "pretend"):
             place = f"{fence.path}:{fence.number}"
@@ -101,7 +104,7 @@ def test_one_wrong_digit_is_noticed(page, device):
     if device.type != "cpu":
         pytest.skip("the documented digits are the CPU's; elsewhere they may differ by rounding")
     survivors = []
-    for outcome in run(page, device):
+    for outcome in run(Page(page), device):
         want, got = outcome.compared
         for place in [place for place, character in enumerate(want) if character.isdigit()]:
             for digit in set("0123456789") - {want[place]}:
@@ -109,3 +112,13 @@ def test_one_wrong_digit_is_noticed(page, device):
                 if outputs_agree(mutant, got):
                     survivors.append(f"{outcome.example.place}: {mutant!r} passes for {want!r}")
     assert not survivors
+
+
+@pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])
+def test_another_exception_is_noticed(page, device):
+    """The type of each documented error is changed to another one."""
+    for outcome in run(Page(page), device):
+        want, got = outcome.compared
+        if outcome.example.parsed.exc_msg:
+            assert outputs_agree(want, got)
+            assert not outputs_agree(re.sub(r"^\w+", "ArithmeticError", want), got), outcome.example.place

@@ -1,7 +1,7 @@
 """`pytest --update`: puts right the outputs that no longer hold, in the files in which they are written."""
 
 import torch
-from examples import run
+from examples import Page, run
 from outputs import SHOWN, outputs_agree
 from site_config import ROOT
 
@@ -16,7 +16,7 @@ def update(name):
     for; write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
     edits, places = {}, []
-    for stale, fresh in zip(run(name, CPU), run(name, CPU, decimals=SHOWN), strict=False):
+    for stale, fresh in zip(run(Page(name), CPU), run(Page(name), CPU, decimals=SHOWN), strict=False):
         if not stale.wrong or stale.error or fresh.error or not outputs_agree(fresh.printed, stale.printed):
             continue
         example = stale.example

@@ -43,7 +43,7 @@ class Includes(SnippetPreprocessor):
         expanded = []
         for line in self.read_lines(path):
             try:
-                expanded += self.run([line])
+                expanded += self.run([line]) if "8<-" in line else [line]
             except SnippetMissingError as error:
                 raise PluginError(
                     f"{line.path}:{line.number}: {error}; name a file in snippets/ and a region that it marks"
