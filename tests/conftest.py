@@ -44,6 +44,14 @@ def pytest_configure(config):
         raise pytest.UsageError("--update writes files that pages share; leave out -n")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Tests of what only another device can show are not part of a run on the CPU; test_devices.py has such a run."""
+    if config.device.type == "cpu":
+        elsewhere = [item for item in items if item.get_closest_marker("off_cpu")]
+        items[:] = [item for item in items if item not in elsewhere]
+        config.hook.pytest_deselected(items=elsewhere)
+
+
 def pytest_report_header(config):
     return f"examples run on {where(config)}"
 

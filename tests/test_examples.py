@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from outputs import outputs_agree
 from record import digest
 from site_config import ROOT, all_pages, languages, pages
-from update import update
+from update import CPU, update
 
 every_page = pytest.mark.parametrize("page", all_pages())
 PROMPT = re.compile(r"[\s>]*>>>")
@@ -43,14 +43,13 @@ def explanation(page, outcome):
     return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}{rest}"
 
 
+@pytest.mark.off_cpu
 @every_page
 def test_marks_are_needed(page, device):
     """On a device with another random stream, a block marked `.random` shows other numbers, or it needs no mark.
 
     A block marked `.cpu` uses an operation that an accelerator may lack; the pretend device lacks what CUDA does.
     """
-    if device.type == "cpu":
-        pytest.skip("needs a device with a random stream of its own: pytest --device pretend")
     needed = {}
     for outcome in run(Page(page), device, all_digits=True):
         fence = outcome.example.fence
@@ -99,12 +98,10 @@ def test_every_region_is_on_a_page(language):
 
 
 @pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])
-def test_one_wrong_digit_is_noticed(page, device):
+def test_one_wrong_digit_is_noticed(page):
     """Each digit of each documented output is changed to each other digit in turn."""
-    if device.type != "cpu":
-        pytest.skip("the documented digits are the CPU's; elsewhere they may differ by rounding")
     survivors = []
-    for outcome in run(Page(page), device):
+    for outcome in run(Page(page), CPU):
         want, got = outcome.compared
         for place in [place for place, character in enumerate(want) if character.isdigit()]:
             for digit in set("0123456789") - {want[place]}:
@@ -115,9 +112,9 @@ def test_one_wrong_digit_is_noticed(page, device):
 
 
 @pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])
-def test_another_exception_is_noticed(page, device):
+def test_another_exception_is_noticed(page):
     """The type of each documented error is changed to another one."""
-    for outcome in run(Page(page), device):
+    for outcome in run(Page(page), CPU):
         want, got = outcome.compared
         if outcome.example.parsed.exc_msg:
             assert outputs_agree(want, got)

@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from places import place
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.S)
-MINUS = "\N{MINUS SIGN}"
+MINUS, PRIME = "\N{MINUS SIGN}", "\N{PRIME}"
 ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
 
 
@@ -43,6 +43,11 @@ def set_spacing(row):
         after = row[index + 1] if index + 1 < len(row) else None
         if element.tag == "mo" and is_word(element):
             element.tag = "mi"  # \operatorname
+        if element.tag == "mover" and element[1].text == "^":  # \hat: the accent, not the character of that shape
+            element[1].text = "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}"
+            element[1].set("stretchy", "false")
+        if element.tag == "msup" and element[1].text == PRIME:  # it is raised in the font already
+            element.tag = "mrow"
         if element.tag == "mo" and element.text == MINUS and (before is None or is_operator(before)):
             element.set("form", "prefix")  # a sign, not a subtraction
         if len(element) == 1 and element[0].text == ",":  # {,}: a decimal comma, not a separator
@@ -71,6 +76,6 @@ def on_page_content(content, page, config, files):
         except ValueError as error:
             where = place(config, page.file.src_uri, tex)
             raise PluginError(f"{where}: cannot read the formula {tex} ({error}); correct its TeX") from None
-        return f'<div class="formula">{element}</div>' if match[1] == "div" else element
+        return f'<div class="formula" data-search-exclude>{element}</div>' if match[1] == "div" else element
 
     return FORMULA.sub(replace, content)

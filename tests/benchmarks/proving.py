@@ -94,7 +94,7 @@ def main():
             commands = {
                 "floor": f"{python} floor.py",
                 "pytest": f"{python} -m pytest -q tests/test_examples.py::test_examples",
-                "pytest --doctest-glob": f"{python} -m pytest -q -o addopts= --doctest-glob='*.md' doctests",
+                "pytest --doctest-glob": f"{python} -m pytest -q -c /dev/null --doctest-glob='*.md' doctests",
             }
             if copies == 1:
                 commands["notebooks, nbclient"] = f"{python} notebooks.py"
