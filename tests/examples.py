@@ -43,6 +43,8 @@ class Page(Document):
             example.lines = self.lines[first : first + length]
             example.fence = next(line for line in reversed(self.lines[:first]) if FENCE.match(line))
             example.place = f"{example.lines[0].path}:{example.lines[0].number}"
+            if example.parsed.exc_msg is None and example.parsed.want.startswith("Traceback (most recent call last):"):
+                example.parsed.exc_msg = ""  # an error is asked for, but not written yet
             yield example
 
 

@@ -13,6 +13,7 @@ DAMAGED = [
     (f"{SNIPPETS}/tensors.pycon", ">>> columns\n5\n", ">>> columns\n"),  # a new example
     (f"{SNIPPETS}/broadcasting.pycon", "tensor b (2) at", "tensor b (9) at"),  # the message of an error
     (f"{SNIPPETS}/logits.pycon", "(4x3 and 2x4)", "(4x3)"),
+    (f"{SNIPPETS}/one-hot.pycon", "    ...\nRuntimeError: Class values must be smaller than num_classes.\n", ""),
     (f"{SNIPPETS}/python-for-lab-2.pycon", "a e\nb f\n", "b f\n"),
     (f"{SNIPPETS}/numpy-sampling.pycon", "array([[ 6],\n       [15],\n", "array([[ 6],\n"),
 ]
