@@ -107,7 +107,7 @@ def device(pytestconfig):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the site, built once as for publishing at https://example.org/course/."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = tmp_path_factory.mktemp("site") / "course"
     run = build_site(ROOT, folder, SITE_URL="https://example.org/course/")
     assert run.returncode == 0, run.stderr
     return folder

@@ -110,8 +110,9 @@ def fresh_interpreter(device, decimals):
     for seed in (torch.manual_seed, numpy.random.seed, random.seed):
         seed(int.from_bytes(os.urandom(4), "big"))
     torch.set_printoptions(profile="default", precision=decimals)
+    default_device = torch.device(device) if device.type != "cpu" else contextlib.nullcontext()  # it slows every call
     try:
-        with torch.device(device), torch.enable_grad():
+        with default_device, torch.enable_grad():
             yield
     finally:
         torch.set_printoptions(profile="default")

@@ -1,0 +1,144 @@
+"""Reading in a real browser: nothing from elsewhere, nothing refused, also from a folder; copying takes the code."""
+
+import ast
+import contextlib
+import io
+import shutil
+
+import pytest
+from examples import Page
+from site_config import all_pages, languages
+
+both_ways = pytest.mark.parametrize(
+    ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
+)
+HTML = [page.removesuffix(".md") + ".html" for page in all_pages()]
+
+# Presses every copy button of the page, also those in closed boxes, and gives what each put on the clipboard.
+COPY_ALL = """
+async () => {
+  document.querySelectorAll("details").forEach((box) => (box.open = true))
+  const copied = []
+  for (const block of document.querySelectorAll(".highlight:has(.gp)")) {
+    await navigator.clipboard.writeText("nothing")
+    block.querySelector("button[data-md-type=copy], .md-code__button").click()
+    let text = "nothing"
+    for (let i = 0; i < 500 && text == "nothing"; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      text = await navigator.clipboard.readText()
+    }
+    copied.push(text)
+  }
+  return copied
+}
+"""
+
+
+@pytest.fixture
+def trouble(page):
+    """What goes wrong in a page while it is used: messages on the console, failed requests."""
+    found = []
+    page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
+    page.on("response", lambda response: response.status >= 400 and found.append(f"{response.status}: {response.url}"))
+    return found
+
+
+def use(page, word):
+    """Searches for a word, changes the palette, and changes the language; gives the addresses found."""
+    page.click(".md-search__input")
+    page.keyboard.type(word, delay=10)
+    page.wait_for_selector(".md-search-result__link")
+    found = page.eval_on_selector_all(".md-search-result__link", "links => links.map((link) => link.href)")
+    page.keyboard.press("Escape")
+    page.click("label[for=__palette_1]")
+    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    page.click("a.language")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    return found
+
+
+def test_every_page_loads_only_its_own_site(page, address, trouble):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    for name in ["404.html", *HTML]:
+        page.goto(address + name, wait_until="networkidle")
+        assert not trouble, name
+    assert [request for request in requests if not request.startswith(address)] == []
+    assert page.context.cookies() == []
+
+
+@both_ways
+def test_site_works_on_a_server(page, address, trouble, language, other, word):
+    page.goto(f"{address}{language}/lecture-2/softmax.html#overflow")
+    found = use(page, word)
+    assert found[0].startswith(f"{address}{language}/lecture-2/cross-entropy.html")
+    assert page.url.startswith(f"{address}{other}/lecture-2/softmax.html#")
+    assert not trouble
+
+
+@both_ways
+def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other, word):
+    folder = tmp_path / "zażółć gęślą kopia"
+    shutil.copytree(site, folder)
+    page.goto(f"{folder.as_uri()}/{language}/lecture-2/softmax.html#overflow")
+    found = use(page, word)
+    assert found[0].startswith(f"{folder.as_uri()}/{language}/lecture-2/cross-entropy.html")
+    assert page.url.startswith(f"{folder.as_uri()}/{other}/lecture-2/softmax.html#")
+    assert not trouble
+
+
+def test_language_switch_keeps_the_heading_that_is_read(page, address):
+    page.goto(f"{address}pl/lecture-2/softmax.html")
+    page.evaluate("document.getElementById('temperature').scrollIntoView()")
+    page.wait_for_selector(".md-sidebar--secondary .md-nav__link--active[href='#temperature']")
+    page.click("a.language")
+    page.wait_for_url(f"{address}en/lecture-2/softmax.html#temperature")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("pl-PL", "pl"), ("en-GB", "en"), ("de-DE", None)])
+def test_root_opens_the_readers_language(browser, address, locale, language):
+    with contextlib.closing(browser.new_context(locale=locale)) as context:
+        page = context.new_page()
+        page.goto(f"{address}index.html")
+        page.wait_for_load_state("networkidle")
+        assert page.url == f"{address}{f'{language}/' if language else ''}index.html"
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_no_page_goes_sideways(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in HTML:
+        page.goto(address + name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def sources(examples):
+    """The code of examples, as a reader types it."""
+    return "".join(example.parsed.source for example in examples)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_copying_takes_the_code_alone(page, address, language):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name in [name for name in all_pages() if name.startswith(f"{language}/")]:
+        examples = list(Page(name).examples())
+        page.goto(address + HTML[all_pages().index(name)])
+        copied = page.evaluate(COPY_ALL) if examples else []
+        assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
+        errors = sum(example.parsed.exc_msg is not None for example in examples)
+        assert errors_in(copied) == errors, name
+
+
+def errors_in(blocks):
+    """Runs blocks one after another in one namespace, like the cells of a notebook; how many statements failed."""
+    namespace, errors = {}, 0
+    for statement in ast.parse("\n".join(blocks)).body:
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(ast.Module([statement], []), "page", "exec"), namespace)
+        except Exception:
+            errors += 1
+    return errors
