@@ -44,10 +44,21 @@ document.addEventListener("click", (event) => {
   link.hash = read ? read.hash : location.hash;
 });
 
-// The theme puts every copy button into a <nav> without a name: landmarks that are none.
-const unmark = () => document.querySelectorAll("nav.md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "presentation"));
-new MutationObserver(unmark).observe(document.querySelector("article"), { childList: true, subtree: true });
-unmark();
+// What is wider than its box scrolls there, and has to be reached by keys. The theme takes code off again when search opens.
+// It also puts every copy button into a <nav> without a name: landmarks that are none.
+const mend = () => {
+  for (const box of document.querySelectorAll(".formula, pre > code")) {
+    if (box.scrollWidth > box.clientWidth && box.tabIndex < 0) box.tabIndex = 0;
+  }
+  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
+};
+new MutationObserver(mend).observe(document.querySelector("article"), {
+  attributeFilter: ["tabindex"],
+  childList: true,
+  subtree: true,
+});
+addEventListener("resize", mend);
+mend();
 
 // On narrow screens the theme opens its menu by a <label>, which no key reaches: a button inside it can be reached.
 {

@@ -30,9 +30,10 @@ def browser():
     """Chromium; a test that needs it is skipped where there is none, and fails there if REQUIRE_BROWSER is set."""
     missing = "Chromium" if not BROWSER else None
     try:
+        import axe_playwright_python  # noqa: F401
         from playwright.sync_api import sync_playwright
     except ImportError:
-        missing = 'Playwright: pip install -e ".[test,browser]"'
+        missing = 'Playwright or axe: pip install -e ".[test,browser]"'
     if missing:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(f"there is no {missing}")
     with sync_playwright() as playwright:

@@ -53,7 +53,7 @@ def use(page, word):
     found = page.eval_on_selector_all(".md-search-result__link", "links => links.map((link) => link.href)")
     page.keyboard.press("Escape")
     page.click("label[for=__palette_1]")
-    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
     page.click("a.language")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
