@@ -2,13 +2,13 @@
 
 import datetime
 import json
-import os
 import platform
 from pathlib import Path
 
 import numpy
 import pytest
 import torch
+from device import chosen_device
 from site_config import ROOT, build_site
 
 
@@ -17,23 +17,6 @@ def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="put right the outputs that no longer hold, in their files")
     parser.addoption("--record", metavar="FILE", help="write what was proven to FILE; the site shows record.json")
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
-
-
-def chosen_device(option, ini):
-    """The device to run on. Raises UsageError, naming the setting to change, if this machine does not have it."""
-    settings = {"--device": option, "LECTURE_DEVICE": os.environ.get("LECTURE_DEVICE"), "device in pyproject.toml": ini}
-    setting, name = next((setting, name) for setting, name in settings.items() if name)
-    if name == "pretend":
-        import pretend_device  # registers itself, for the whole process
-
-        return pretend_device.DEVICE
-    try:
-        torch.ones(1, device=name).item()
-    except Exception:
-        accelerator = torch.accelerator.current_accelerator(check_available=True)
-        here = "cpu" if accelerator is None else f"cpu, {accelerator.type}"
-        raise pytest.UsageError(f"{setting}: there is no device {name!r} here; choose one of: {here}") from None
-    return torch.device(name)
 
 
 def pytest_configure(config):

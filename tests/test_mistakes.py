@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import chosen_device
+from device import chosen_device
 from site_config import ROOT, build_site
 
 EN, SNIPPETS = "docs/en/lecture-2", "snippets/lecture-2"
@@ -112,7 +112,7 @@ def run_tests(project, *arguments, folder=".", **environment):
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=project / folder,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **environment},
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", "LECTURE_DEVICE": "", **environment},
         capture_output=True,
         encoding="utf-8",
     )
