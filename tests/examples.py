@@ -1,6 +1,7 @@
 """The examples of a page: found and run by Sybil, in the page as the site shows it, with its includes resolved."""
 
 import contextlib
+import linecache
 import os
 import random
 import re
@@ -109,6 +110,7 @@ def fresh_interpreter(device, decimals):
     """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
     for seed in (torch.manual_seed, numpy.random.seed, random.seed):
         seed(int.from_bytes(os.urandom(4), "big"))
+    linecache.clearcache()  # doctest looks at every file in it before each example
     torch.set_printoptions(profile="default", precision=decimals)
     default_device = torch.device(device) if device.type != "cpu" else contextlib.nullcontext()  # it slows every call
     try:
@@ -127,7 +129,6 @@ def run(page, device, decimals=PRINTED, all_digits=False):
     """
     evaluator = Evaluator(device)
     runner = evaluator.runner
-    page.namespace.clear()
     with fresh_interpreter(device, decimals):
         for example in page.examples():
             runner.checker.digits = all_digits or device.type == "cpu" or ".random" not in example.fence
@@ -137,7 +138,8 @@ def run(page, device, decimals=PRINTED, all_digits=False):
                 wrong, runner.error = "", None
             yield Outcome(example, wrong, runner.printed, runner.checker.compared, runner.error, lacking)
             if runner.error:
-                return
+                break
+    page.namespace.clear()  # a documented error's traceback would keep the page's tensors alive
 
 
 def is_lacking(error):
