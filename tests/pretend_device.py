@@ -16,7 +16,6 @@ from torch.utils._pytree import tree_map
 from torch.utils.backend_registration import _setup_privateuseone_for_python_backend
 
 NAME = "pretend"
-DEVICE = None  # known once the name is registered, below
 STREAM = torch.Generator()
 NOISE = float(os.environ.get("PRETEND_NOISE", 0))  # the relative error of every result of the operations in NOISY
 aten = torch.ops.aten

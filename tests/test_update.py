@@ -15,6 +15,7 @@ DAMAGED = [
     (f"{SNIPPETS}/logits.pycon", "(4x3 and 2x4)", "(4x3)"),
     (f"{SNIPPETS}/one-hot.pycon", "    ...\nRuntimeError: Class values must be smaller than num_classes.\n", ""),
     (f"{SNIPPETS}/python-for-lab-2.pycon", "a e\nb f\n", "b f\n"),
+    (f"{SNIPPETS}/random-numbers.pycon", "tensor([[94, 89],", "tensor([[94, 88],"),  # drawn, with a seed
     (f"{SNIPPETS}/numpy-sampling.pycon", "array([[ 6],\n       [15],\n", "array([[ 6],\n"),
 ]
 

@@ -15,8 +15,10 @@ def update(name):
     two do not agree is left as it is, and goes on failing: it needs a seed. So does an error that the page does not ask
     for; write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
+    # One run after the other: they share PyTorch's settings and its random stream.
+    precise, shown = list(run(Page(name), CPU)), list(run(Page(name), CPU, decimals=SHOWN))
     edits, places = {}, []
-    for stale, fresh in zip(run(Page(name), CPU), run(Page(name), CPU, decimals=SHOWN), strict=False):
+    for stale, fresh in zip(precise, shown, strict=False):
         if not stale.wrong or stale.error or fresh.error or not outputs_agree(fresh.printed, stale.printed):
             continue
         example = stale.example
