@@ -31,6 +31,11 @@ def all_pages():
     return [f"{language}/{page}" for language in languages() for page in pages(language)]
 
 
+def html_pages():
+    """The pages of all languages as the site has them: `pl/lecture-2/softmax.html`."""
+    return [page.removesuffix(".md") + ".html" for page in all_pages()]
+
+
 def listed_pages(nav=None):
     """The pages in the order in which a reader goes through them."""
     for entry in config().nav if nav is None else nav:

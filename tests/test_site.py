@@ -7,11 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from site_config import all_pages, config, languages, pages
+from site_config import all_pages, config, html_pages, languages, pages
 from typography import keep_together
 
 URL = "https://example.org/course/"  # conftest.py builds the site for this address
-HTML = [page.removesuffix(".md") + ".html" for page in all_pages()]
 
 
 @functools.cache
@@ -19,7 +18,7 @@ def soup(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-@pytest.mark.parametrize("page", ["index.html", *HTML])
+@pytest.mark.parametrize("page", ["index.html", *html_pages()])
 def test_every_link_leads_somewhere(site, page):
     document = soup(site / page)
     assert document.find("a", href=True)
@@ -33,7 +32,7 @@ def test_every_link_leads_somewhere(site, page):
             assert soup(target).find(id=unquote(address.fragment)), f"{page}: {tag}"
 
 
-@pytest.mark.parametrize("page", ["index.html", "404.html", *HTML])
+@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages()])
 def test_nothing_comes_from_elsewhere(site, page):
     for tag in soup(site / page).find_all(["link", "script", "img", "iframe", "source"]):
         address = tag.get("src") or tag.get("href") or ""
@@ -43,7 +42,7 @@ def test_nothing_comes_from_elsewhere(site, page):
 @pytest.mark.parametrize("page", all_pages())
 def test_page_is_in_its_language(site, page):
     language, _, name = page.partition("/")
-    document = soup(site / HTML[all_pages().index(page)])
+    document = soup(site / page.replace(".md", ".html"))
     html = name.removesuffix(".md") + ".html"
     assert document.html["lang"] == language
     assert document.find("link", rel="canonical")["href"] == f"{URL}{language}/{html}"
@@ -97,7 +96,7 @@ def test_one_letter_words_of_the_language_do(site, language):
 
 
 def test_formulas_are_mathml(site):
-    for page in HTML:
+    for page in html_pages():
         document = soup(site / page)
         assert not document.select(".arithmatex"), page
     assert soup(site / "en/lecture-2/softmax.html").find("math", display="block")

@@ -22,17 +22,21 @@ def on_startup(command, dirty):
     previewing = command == "serve"
 
 
-def swap(page, old, new, count):
-    if page.count(old) != count:
+def swap(text, old, new, count):
+    """A page or a script of the theme with each of `count` places where it has `old` repaired."""
+    if text.count(old) != count:
         raise PluginError(
-            f"finish.py: {old!r} is {page.count(old)} times in the theme's page, not {count}; adapt this repair"
+            f"docs/_theme: {old!r} is {text.count(old)} times in the theme's text, not {count}; adapt this repair"
         )
-    return page.replace(old, new)
+    return text.replace(old, new)
 
 
 def repair(page):
     """A page of the theme with valid HTML, and with a name for its search dialog."""
     page = swap(page, ' autocomplete="off">', ">", 2)  # not allowed on the checkboxes that open menu and search
+    page = swap(page, ' tabindex=""', "", 1)  # a number or nothing
+    if 'id="__toc"' not in page:
+        page = swap(page, ' for="__toc"', "", 1)  # the label of what is not there
     dialog = 'data-md-component="search" role="dialog"'
     return swap(page, dialog, f'{dialog} aria-label="{SEARCH_LABEL.search(page)[1]}"', 1)
 

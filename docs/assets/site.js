@@ -1,39 +1,56 @@
 // What the site adds to its theme. Loaded before the theme's own script.
 
-// Search in a copy of the site that is opened from a folder. Browsers start no worker there, so this one lives in a hidden
-// frame of the page: it loads the worker's script, and passes messages to and fro.
-if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
-    #frame = document.createElement("iframe");
-    #ready;
+// The theme makes its search worker with the page. This one starts when search is first used. In a copy of the site that is
+// opened from a folder, where browsers start no workers, it lives in a hidden frame of the page.
+{
+  const inFolder = location.protocol === "file:";
 
-    constructor(url) {
-      super();
-      this.#frame.hidden = true;
-      document.body.append(this.#frame);
-      const inside = this.#frame.contentWindow;
-      inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-      inside.importScripts = (...urls) => urls.reduce((loaded, url) => loaded.then(() => this.#load(url)), Promise.resolve());
-      this.#ready = this.#load(url);
-    }
-
-    #load(url) {
-      const script = this.#frame.contentDocument.createElement("script");
+  // Loads the worker's script in a frame that stands in for the worker, and gives what passes messages on to it.
+  const startFrame = (url, answer) => {
+    const frame = document.createElement("iframe");
+    frame.hidden = true;
+    document.body.append(frame);
+    const inside = frame.contentWindow;
+    const load = (url) => {
+      const script = inside.document.createElement("script");
       script.src = new URL(url, location);
       return new Promise((resolve, reject) => {
         script.onload = resolve;
         script.onerror = reject;
-        this.#frame.contentDocument.body.append(script);
+        inside.document.body.append(script);
       });
+    };
+    inside.postMessage = answer;
+    inside.importScripts = (...urls) => urls.reduce((loaded, url) => loaded.then(() => load(url)), Promise.resolve());
+    const loaded = load(url);
+    return (data) => loaded.then(() => inside.dispatchEvent(new MessageEvent("message", { data })));
+  };
+
+  const startWorker = (url, answer) => {
+    const worker = new NativeWorker(url);
+    worker.onmessage = ({ data }) => answer(data);
+    return (data) => worker.postMessage(data);
+  };
+
+  const NativeWorker = window.Worker;
+  window.Worker = class extends EventTarget {
+    #url;
+    #post;
+
+    constructor(url) {
+      super();
+      this.#url = url;
     }
 
     postMessage(data) {
-      this.#ready.then(() => this.#frame.contentWindow.dispatchEvent(new MessageEvent("message", { data })));
+      const answer = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
+      this.#post ??= (inFolder ? startFrame : startWorker)(this.#url, answer);
+      this.#post(data);
     }
   };
 
   // By this name the theme's worker knows that it is in a frame, where relative addresses are the page's, not its own.
-  window.IFrameWorker = window.Worker;
+  if (inFolder) window.IFrameWorker = window.Worker;
 }
 
 // The other language opens at the heading that the reader is at: headings have the same ids.

@@ -2,13 +2,24 @@
 
 import functools
 import http.server
+import json
 import os
 import shutil
+import subprocess
 import threading
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).parent
 BROWSER = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def need(there, what):
+    """Skips a test that needs what is not there; fails it if REQUIRE_BROWSER is set, as in CI."""
+    if not there:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(f"there is no {what}")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -27,15 +38,11 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium; a test that needs it is skipped where there is none, and fails there if REQUIRE_BROWSER is set."""
-    missing = "Chromium" if not BROWSER else None
-    try:
-        import axe_playwright_python  # noqa: F401
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing = 'Playwright or axe: pip install -e ".[test,browser]"'
-    if missing:
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(f"there is no {missing}")
+    """Chromium, driven by Playwright."""
+    need(BROWSER, "Chromium")
+    need(find_spec("playwright") and find_spec("axe_playwright_python"), 'Playwright: pip install -e ".[test,browser]"')
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         # Without the sandbox, so that it also starts as root, as in containers; it only opens this site.
         chromium = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
@@ -50,3 +57,26 @@ def page(browser):
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def judges():
+    """The folder of what npm brings: Lighthouse, and the Nu checker for HTML, which needs Java."""
+    folder = HERE / "node_modules"
+    need(BROWSER, "Chromium")
+    need(shutil.which("java"), "Java: apt-get install default-jre-headless")
+    need(folder.is_dir(), "Lighthouse: npm install --prefix tests/browser")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lighthouse(judges):
+    """Runs Lighthouse on addresses, in some of its categories; gives what lighthouse.mjs prints."""
+
+    def run(categories, urls):
+        command = ["node", HERE / "lighthouse.mjs", ",".join(categories), *urls]
+        run = subprocess.run(command, env={**os.environ, "CHROME_PATH": BROWSER}, capture_output=True, encoding="utf-8")
+        assert run.returncode == 0, run.stderr
+        return json.loads(run.stdout)
+
+    return run

@@ -7,12 +7,11 @@ import shutil
 
 import pytest
 from examples import Page
-from site_config import all_pages, languages
+from site_config import all_pages, html_pages, languages
 
 both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
 )
-HTML = [page.removesuffix(".md") + ".html" for page in all_pages()]
 
 # Presses every copy button of the page, also those in closed boxes, and gives what each put on the clipboard.
 COPY_ALL = """
@@ -47,6 +46,7 @@ def trouble(page):
 
 def use(page, word):
     """Searches for a word, changes the palette, and changes the language; gives the addresses found."""
+    page.wait_for_timeout(300)  # 125 ms after an address with a hash is opened the theme closes search
     page.click(".md-search__input")
     page.keyboard.type(word, delay=10)
     page.wait_for_selector(".md-search-result__link")
@@ -63,7 +63,7 @@ def use(page, word):
 def test_every_page_loads_only_its_own_site(page, address, trouble):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    for name in ["404.html", *HTML]:
+    for name in ["404.html", *html_pages()]:
         page.goto(address + name, wait_until="networkidle")
         assert not trouble, name
     assert [request for request in requests if not request.startswith(address)] == []
@@ -110,7 +110,7 @@ def test_root_opens_the_readers_language(browser, address, locale, language):
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_no_page_goes_sideways(page, address, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for name in HTML:
+    for name in html_pages():
         page.goto(address + name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
@@ -125,7 +125,7 @@ def test_copying_takes_the_code_alone(page, address, language):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for name in [name for name in all_pages() if name.startswith(f"{language}/")]:
         examples = list(Page(name).examples())
-        page.goto(address + HTML[all_pages().index(name)])
+        page.goto(address + name.replace(".md", ".html"))
         copied = page.evaluate(COPY_ALL) if examples else []
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)

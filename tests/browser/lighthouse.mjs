@@ -1,0 +1,19 @@
+// What Lighthouse finds wrong: node lighthouse.mjs CATEGORIES URL..., with the browser's path in CHROME_PATH.
+// Prints {URL: {category: [score, names of audits that failed], ...}, ...}.
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const [categories, ...urls] = process.argv.slice(2);
+const chrome = await launch({ chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu"] });
+const found = {};
+for (const url of urls) {
+  const { lhr } = await lighthouse(url, { port: chrome.port, onlyCategories: categories.split(","), logLevel: "error" });
+  found[url] = Object.fromEntries(
+    Object.values(lhr.categories).map(({ id, score, auditRefs }) => {
+      const failed = auditRefs.filter((audit) => audit.weight && (lhr.audits[audit.id].score ?? 1) < 1);
+      return [id, [score, failed.map((audit) => audit.id)]];
+    }),
+  );
+}
+chrome.kill();
+console.log(JSON.stringify(found));

@@ -1,0 +1,67 @@
+"""What a page may cost its reader, and what the field's own judges find in it: nothing."""
+
+import gzip
+import json
+import subprocess
+
+import pytest
+from site_config import html_pages, languages
+
+REQUESTS = 12
+BYTES = 105_000  # as sent: text compressed by gzip
+ELEMENTS = 1000  # in the document, with what the theme's script adds
+SHIFT = 0.01  # Cumulative Layout Shift
+
+CLS = """
+() => new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value
+  }).observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => resolve(sum), 300)
+})
+"""
+
+
+def sent(response):
+    """The bytes of a response's body as a server sends it."""
+    body = response.body()
+    compressed = response.headers["content-type"].startswith(("image/png", "font/"))
+    return len(body if compressed else gzip.compress(body, 6))
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("name", html_pages())
+def test_page_keeps_to_its_budget(page, address, name, width):
+    responses = []
+    page.on("response", lambda response: responses.append(response))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + name, wait_until="networkidle")
+    cost = {
+        "requests": (len(responses), REQUESTS),
+        "bytes": (sum(sent(response) for response in responses), BYTES),
+        "elements": (page.evaluate("document.querySelectorAll('*').length"), ELEMENTS),
+        "layout shift": (page.evaluate(CLS), SHIFT),
+    }
+    assert len(responses) > 1
+    assert not {what: amounts for what, amounts in cost.items() if amounts[0] > amounts[1]}, "(is, may be)"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_lighthouse_finds_nothing(lighthouse, address, language):
+    urls = [address + name for name in html_pages() if name.startswith(f"{language}/")]
+    found = lighthouse(["accessibility", "best-practices", "seo"], urls)
+    assert len(found) == len(urls)
+    assert {url: scores for url, scores in found.items() if any(score < 1 for score, _ in scores.values())} == {}
+
+
+def test_html_is_valid(judges, site):
+    nu = judges / "vnu-jar/build/dist/vnu.jar"
+    run = subprocess.run(
+        ["java", "-jar", nu, "--errors-only", "--skip-non-html", "--format", "json", site],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    messages = json.loads(run.stderr)["messages"]
+    assert [f"{message['url']}:{message.get('lastLine')}: {message['message']}" for message in messages] == []
+    assert run.returncode == 0, run.stderr
