@@ -1,6 +1,7 @@
 """The built site: every address leads somewhere, every page is in its language, and nothing comes from elsewhere."""
 
 import functools
+import itertools
 import re
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -93,6 +94,37 @@ def test_one_letter_words_of_the_language_do(site, language):
     kept = re.findall(r"(?<!\S)(\w)\N{NO-BREAK SPACE}", text.lower())
     assert set(kept) <= set(config().extra["languages"][language]["no_break_after"].split())
     assert bool(kept) == (language == "pl")
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages()])
+def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
+    document = soup(site / page)
+    levels = [int(heading.name[1]) for heading in document.select("h1, h2, h3, h4, h5, h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels)), levels
+    assert document.select("[style], style") == []
+
+
+def words_of_the_theme(document):
+    """What a page says outside its text: to the eye, and by its elements' names to a screen reader."""
+    shown = [
+        text.strip() for text in document.body.find_all(string=True) if not text.find_parent(["article", "script"])
+    ]
+    named = [
+        tag[name] for tag in document.find_all(True) for name in ("aria-label", "title", "placeholder") if tag.get(name)
+    ]
+    return {text for text in (*shown, *named) if re.search(r"\w", text)}
+
+
+@pytest.mark.parametrize("page", pages(languages()[0]))
+def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
+    """What two languages have in common are headings, such as “Softmax”."""
+    documents = [soup(site / language / page.replace(".md", ".html")) for language in languages()]
+    headings = [{heading.contents[0] for heading in document.select("h1, h2")} for document in documents]
+    others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
+    pages_titles = {soup(site / name).h1.contents[0] for name in html_pages()}
+    assert set.intersection(*others) - pages_titles == set()
 
 
 def test_formulas_are_mathml(site):

@@ -52,4 +52,5 @@ class Includes(SnippetPreprocessor):
 
 
 def on_page_markdown(markdown, page, config, files):
-    Includes(config).expand(page.file.abs_src_path)
+    if not page.file.generated_by:
+        Includes(config).expand(page.file.abs_src_path)

@@ -33,7 +33,7 @@ def read_record(config):
 
 
 def on_page_content(content, page, config, files):
-    if "language" not in config.extra:
+    if "language" not in config.extra or page.file.generated_by:
         return content
     record = read_record(config)
     proven = record["pages"].get(f"{config.extra['language']['code']}/{page.file.src_uri}")

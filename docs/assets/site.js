@@ -53,6 +53,13 @@
   if (inFolder) window.IFrameWorker = window.Worker;
 }
 
+// The theme shows of each page found the best section and hides the others; here they are open, as a list of headings.
+{
+  const results = document.querySelector(".md-search-result__list");
+  const open = () => results.querySelectorAll("details").forEach((more) => (more.open = true));
+  new MutationObserver(open).observe(results, { childList: true });
+}
+
 // The other language opens at the heading that the reader is at: headings have the same ids.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.language");
@@ -76,6 +83,13 @@ new MutationObserver(mend).observe(document.querySelector("article"), {
 });
 addEventListener("resize", mend);
 mend();
+
+// The theme turns its switch of palettes by Enter; Space, which presses what has the focus, does so too.
+document.querySelector("[data-md-component=palette]").addEventListener("keydown", (event) => {
+  if (event.key !== " ") return;
+  event.preventDefault();
+  event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+});
 
 // On narrow screens the theme opens its menu by a <label>, which no key reaches: a button inside it can be reached.
 {

@@ -9,17 +9,25 @@ RUN = """
 () => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.flatMap(
   ({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)))
 """
-# What has the focus: its words, and whether it can be seen where it is.
+# What has the focus: its words, and whether it can be seen where it is. It is marked as reached.
 FOCUS = """
 () => {
   const element = document.activeElement
   if (element === document.body) return null
+  element.dataset.reached = ""
   const shown = element.matches(".md-option") ? element.nextElementSibling : element // the palette's switch: its label
   const box = shown.getBoundingClientRect()
   const inside = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth
   const seen = inside && getComputedStyle(shown).visibility === "visible"
   return { words: (element.getAttribute("aria-label") || element.textContent).trim(), seen }
 }
+"""
+# What can be pressed or opened, and was not reached by keys.
+UNREACHED = """
+() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width)
+  .filter((element) => !element.matches("[data-reached], [type=checkbox], [tabindex='-1'], [type=radio]:not(:checked)"))
+  .map((element) => element.outerHTML.slice(0, 200))
 """
 
 
@@ -31,20 +39,19 @@ def tab(browser):
     context.close()
 
 
-LOOKS = [("light", 1440), ("dark", 320)]  # the width decides what is shown, the palette in which colours
-ALL_LOOKS = [*LOOKS, ("light", 320), ("dark", 1440)]
+LOOKS = [("light", 1440), ("dark", 1440), ("dark", 320), ("light", 320)]
 
 
-def violations(tab, looks):
-    """What axe finds on a page in some palettes and widths."""
+def violations(tab):
+    """What axe finds on a page in both palettes and at two widths."""
     import axe_playwright_python  # not at the top: without it these tests are skipped, see conftest.py
 
     found = []
     tab.evaluate(Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8"))
-    for scheme, width in looks:
+    for scheme, width in LOOKS:
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.wait_for_timeout(300)  # colours fade
+        tab.wait_for_timeout(200)  # colours fade
         found += [f"{scheme}, {width}: {violation}" for violation in tab.evaluate(RUN)]
     return found
 
@@ -52,7 +59,7 @@ def violations(tab, looks):
 @pytest.mark.parametrize("name", ["index.html", "404.html", *html_pages()])
 def test_axe_finds_nothing(tab, address, name):
     tab.goto(address + name)
-    assert violations(tab, LOOKS) == []
+    assert violations(tab) == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -62,7 +69,16 @@ def test_axe_finds_nothing_in_search(tab, address, language):
     tab.keyboard.press("/")
     tab.keyboard.type("tensor", delay=20)
     tab.wait_for_selector(".md-search-result__link")
-    assert violations(tab, ALL_LOOKS) == []
+    assert violations(tab) == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
+    tab.goto(f"{address}{language}/lecture-2/softmax.html")
+    tab.focus("a.language")
+    assert violations(tab) == []
+    tab.hover("a.language")
+    assert violations(tab) == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -70,7 +86,7 @@ def test_axe_finds_nothing_in_the_menu(tab, address, language):
     tab.set_viewport_size({"width": 320, "height": 900})
     tab.goto(f"{address}{language}/lecture-2/softmax.html")
     tab.click(".menu-button")
-    assert violations(tab, ALL_LOOKS) == []
+    assert violations(tab) == []
 
 
 def walk(page, steps=400):
@@ -86,19 +102,38 @@ def walk(page, steps=400):
     return stops
 
 
+@pytest.mark.parametrize("name", ["en/lecture-2/one-hot.html", "pl/lecture-2/gradient-descent.html", "pl/index.html"])
 @pytest.mark.parametrize("width", [320, 720, 1440])  # 720: a laptop's 1440 at 200 % zoom
-def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width):
+def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, name):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}en/lecture-2/one-hot.html")
-    page.wait_for_load_state("networkidle")
+    page.goto(address + name, wait_until="networkidle")
     stops = walk(page)
-    for words in ("Switch to dark mode", "broadcasting", "Search"):
-        assert any(words in stop for stop in stops), (words, stops)
-    assert any(stop in ("Polski", "Polski\n    PL", "PolskiPL") for stop in stops), stops
-    if width < 1220:
-        assert "Navigation" in stops
-    else:
-        assert "Cross-entropy" in stops
+    assert page.evaluate(UNREACHED) == []
+    words = {"en": ["Search", "Switch to dark mode"], "pl": ["Szukaj", "Przełącz na ciemny wygląd"]}[name[:2]]
+    menu = {"en": "Navigation", "pl": "Nawigacja"}[name[:2]]
+    for word in words:
+        assert any(word in stop for stop in stops), (word, stops)
+    assert (menu in stops) == (width < 1220)
+
+
+def test_keys_do_what_a_click_does(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/lecture-2/one-hot.html", wait_until="networkidle")
+    page.focus(".md-option")
+    page.keyboard.press("Space")
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    page.focus("summary")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("details[open]")
+    page.focus(".md-code__button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".md-dialog--active")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("import torch")
+    page.focus("a.language")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}pl/lecture-2/one-hot.html")
 
 
 def test_menu_opens_and_closes_by_keys(page, address):

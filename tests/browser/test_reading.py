@@ -3,7 +3,9 @@
 import ast
 import contextlib
 import io
-import shutil
+import subprocess
+import sys
+import zipfile
 
 import pytest
 from examples import Page
@@ -81,8 +83,12 @@ def test_site_works_on_a_server(page, address, trouble, language, other, word):
 
 @both_ways
 def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other, word):
-    folder = tmp_path / "zażółć gęślą kopia"
-    shutil.copytree(site, folder)
+    subprocess.run(
+        [sys.executable, "-m", "zipfile", "-c", tmp_path / "lecture.zip", site.name], cwd=site.parent, check=True
+    )
+    with zipfile.ZipFile(tmp_path / "lecture.zip") as packed:  # as the README packs it
+        packed.extractall(tmp_path / "zażółć gęślą kopia")
+    folder = tmp_path / "zażółć gęślą kopia" / site.name
     page.goto(f"{folder.as_uri()}/{language}/lecture-2/softmax.html#overflow")
     found = use(page, word)
     assert found[0].startswith(f"{folder.as_uri()}/{language}/lecture-2/cross-entropy.html")
@@ -115,6 +121,16 @@ def test_no_page_goes_sideways(page, address, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+def test_what_is_wide_scrolls_in_its_box(page, address):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{address}en/lecture-2/gradient-descent.html")
+    wide = page.evaluate_handle(
+        "() => [...document.querySelectorAll('pre > code')].find((box) => box.scrollWidth > box.clientWidth)"
+    )
+    assert wide.evaluate("(box) => (box.scrollTo(40, 0), box.scrollLeft)") == 40
+    assert wide.evaluate("(box) => box.tabIndex") == 0
+
+
 def sources(examples):
     """The code of examples, as a reader types it."""
     return "".join(example.parsed.source for example in examples)
@@ -130,6 +146,19 @@ def test_copying_takes_the_code_alone(page, address, language):
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_in(copied) == errors, name
+
+
+def test_selecting_takes_no_prompts_and_no_outputs(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/lecture-2/softmax.html")
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    examples = list(Page("en/lecture-2/softmax.md").examples())
+    assert [line for example in examples for line in example.parsed.source.splitlines() if line not in copied] == []
+    assert ">>>" not in copied
+    assert "tensor([[21.9528],\n" not in copied
 
 
 def errors_in(blocks):

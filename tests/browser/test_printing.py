@@ -1,0 +1,58 @@
+"""On paper: the page alone, with what is closed on the screen, in light colours, and nothing cut in half."""
+
+import io
+import re
+
+import pytest
+from site_config import languages, listed_pages
+
+PAGES = ["lecture-2/gradient-descent", "lecture-2/softmax"]
+LAST_PAGES = {"pl": "Losowanie w NumPy", "en": "Sampling with NumPy"}  # in the navigation, and on no page of PAGES
+
+
+def printed(page, address):
+    """The text of each sheet of paper, without its spaces."""
+    from pypdf import PdfReader
+
+    page.emulate_media(color_scheme="dark")
+    page.goto(address, wait_until="networkidle")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return ["".join(sheet.extract_text().split()) for sheet in reader.pages]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", languages())
+def test_page_is_printed_whole_and_alone(page, address, language, name):
+    sheets = printed(page, f"{address}{language}/{name}.html")
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    texts = page.eval_on_selector_all("article :is(p, h1, h2, li, pre)", "all => all.map((one) => one.innerText)")
+    blocks = ["".join(text.split()) for text in texts if text.startswith((">>>", "import"))]
+    assert len(blocks) > 10
+    for block in blocks:
+        assert any(block in sheet for sheet in sheets), f"cut in half or left out: {block}"
+    assert not any("".join(LAST_PAGES[language].split()) in sheet for sheet in sheets)
+
+
+def test_paper_is_light_and_names_what_links_lead_to(page, address):
+    sheets = printed(page, f"{address}en/lecture-2/gradients.html")
+    assert "(https://docs.pytorch.org/tutorials/beginner/blitz/autograd_tutorial.html)" in "".join(sheets)
+    page.emulate_media(media="print")
+    for selector in ("article p", "article a", ".highlight .m", ".highlight .go"):
+        color = page.eval_on_selector(selector, "(element) => getComputedStyle(element).color")
+        red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
+        assert 0.299 * red + 0.587 * green + 0.114 * blue < 120, (selector, color)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_whole_lecture_is_on_one_page(page, address, language):
+    page.goto(f"{address}{language}/lecture-2/whole.html", wait_until="networkidle")
+    for name in [page for page in listed_pages() if page.startswith("lecture-2/")]:
+        single = page.context.new_page()
+        single.goto(f"{address}{language}/{name.replace('.md', '.html')}")
+        headings = "all => all.map((one) => one.innerText)"
+        there = page.eval_on_selector_all(f"#{name[10:-3]} :is(h1, h2, h3, pre)", headings)
+        assert there == single.eval_on_selector_all("article :is(h1, h2, h3, pre)", headings), name
+        single.close()
+    links = page.eval_on_selector_all("article a[href^='#']", "all => all.map((one) => one.getAttribute('href'))")
+    assert len(links) > 50
+    assert [link for link in links if not page.evaluate("(id) => document.getElementById(id)", link[1:])] == []
