@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,11 @@ def all_pages():
 def html_pages():
     """The pages of all languages as the site has them: `pl/lecture-2/softmax.html`."""
     return [page.removesuffix(".md") + ".html" for page in all_pages()]
+
+
+def whole_lectures():
+    """The pages that have a whole lecture each: `pl/lecture-2/whole.html`."""
+    return [page.replace("index.html", "whole.html") for page in html_pages() if re.search("/.+/index", page)]
 
 
 def listed_pages(nav=None):

@@ -48,6 +48,15 @@ def test_functions_are_words_set_apart():
     assert "<mi>softmax</mi><mo" in shown(r"\operatorname{softmax}(z)")[0]
 
 
+def test_operators_have_the_spaces_of_tex():
+    assert '<mo lspace="0" rspace="0">−</mo>' in shown("e^{z - c}")[0]
+    assert "<mo>−</mo>" in shown(r"\frac{a - c}{m}")[0]
+    assert '<mo lspace="0.222em" rspace="0.222em">×</mo>' in shown(r"2 \times 3")[0]
+    assert '/</mo><mspace width="0.167em" /><mi>ln</mi>' in shown(r"\ln a / \ln b")[0]
+    assert '−</mo><mspace width="0.167em" /><mi>log</mi>' in shown(r"-\log y")[0]
+    assert "<mo>=</mo><mi>log</mi>" in shown(r"x = \log y")[0]
+
+
 def test_decimal_comma_is_no_separator():
     assert '<mo rspace="0">,</mo>' in shown("0{,}1")[0]
     assert "rspace" not in shown("(2, 3)")[0]

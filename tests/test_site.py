@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from site_config import all_pages, config, html_pages, languages, pages
+from site_config import all_pages, config, html_pages, languages, pages, whole_lectures
 from typography import keep_together
 
 URL = "https://example.org/course/"  # conftest.py builds the site for this address
@@ -19,7 +19,7 @@ def soup(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-@pytest.mark.parametrize("page", ["index.html", *html_pages()])
+@pytest.mark.parametrize("page", ["index.html", *html_pages(), *whole_lectures()])
 def test_every_link_leads_somewhere(site, page):
     document = soup(site / page)
     assert document.find("a", href=True)
@@ -33,7 +33,7 @@ def test_every_link_leads_somewhere(site, page):
             assert soup(target).find(id=unquote(address.fragment)), f"{page}: {tag}"
 
 
-@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages()])
+@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages(), *whole_lectures()])
 def test_nothing_comes_from_elsewhere(site, page):
     for tag in soup(site / page).find_all(["link", "script", "img", "iframe", "source"]):
         address = tag.get("src") or tag.get("href") or ""
@@ -96,7 +96,7 @@ def test_one_letter_words_of_the_language_do(site, language):
     assert bool(kept) == (language == "pl")
 
 
-@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages()])
+@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages(), *whole_lectures()])
 def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
     document = soup(site / page)
     levels = [int(heading.name[1]) for heading in document.select("h1, h2, h3, h4, h5, h6")]

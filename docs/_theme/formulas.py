@@ -10,6 +10,7 @@ from places import place
 
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.S)
 MINUS, PRIME = "\N{MINUS SIGN}", "\N{PRIME}"
+SPACES = {"/": "0", "×": "0.222em", "·": "0.222em"}  # around an operator, where TeX's are not the browsers'
 ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
 
 
@@ -26,7 +27,7 @@ def mathml(tex, display="inline"):
             raise ValueError(f"unknown command {element.text}")
         if len(element) != ARGUMENTS.get(element.tag, len(element)):
             raise ValueError("an argument is missing")
-        set_spacing(element)
+    set_spacing(math)
     semantics = ElementTree.Element("semantics")
     annotation = ElementTree.Element("annotation", {"encoding": "application/x-tex", "data-search-exclude": ""})
     annotation.text = tex
@@ -35,8 +36,8 @@ def mathml(tex, display="inline"):
     return ElementTree.tostring(math, encoding="unicode")
 
 
-def set_spacing(row):
-    """Spaces among the children of a MathML element as TeX has them, where latex2mathml's elements do not say so."""
+def set_spacing(row, in_script=False):
+    """Spaces among the children of a MathML element, and in them, as TeX has them, where MathML has others or none."""
     spaced = []
     for index, element in enumerate(row):
         before = row[index - 1] if index else None
@@ -50,12 +51,16 @@ def set_spacing(row):
             element.tag = "mrow"
         if element.tag == "mo" and element.text == MINUS and (before is None or is_operator(before)):
             element.set("form", "prefix")  # a sign, not a subtraction
+        elif element.tag == "mo" and (in_script or element.text in SPACES):
+            space = "0" if in_script else SPACES[element.text]
+            element.attrib.update(lspace=space, rspace=space)
         if len(element) == 1 and element[0].text == ",":  # {,}: a decimal comma, not a separator
             element[0].set("rspace", "0")
         thin = ElementTree.Element("mspace", {"width": "0.167em"})
         function = element.tag == "mi" and is_word(element)
-        before_it = [thin] if function and before is not None and before.tag not in ("mo", "mspace") else []
+        before_it = [thin] if function and before is not None and not takes_space(before) else []
         after_it = [thin] if function and after is not None and after.text != "(" else []
+        set_spacing(element, in_script or (row.tag in ARGUMENTS and row.tag != "mfrac" and index > 0))
         spaced += [*before_it, element, *after_it]
     row[:] = spaced
 
@@ -66,6 +71,12 @@ def is_word(element):
 
 def is_operator(element):
     return element.tag == "mo" and element.text not in (")", "]", "}")
+
+
+def takes_space(element):
+    """Whether an element brings the space after it along."""
+    is_sign = element.get("form") == "prefix" or element.text == "/"
+    return element.tag == "mspace" or (is_operator(element) and not is_sign)
 
 
 def on_page_content(content, page, config, files):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from site_config import html_pages, languages
+from site_config import html_pages, languages, whole_lectures
 
 RUN = """
 () => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.flatMap(
@@ -56,7 +56,7 @@ def violations(tab):
     return found
 
 
-@pytest.mark.parametrize("name", ["index.html", "404.html", *html_pages()])
+@pytest.mark.parametrize("name", ["index.html", "404.html", *html_pages(), *whole_lectures()])
 def test_axe_finds_nothing(tab, address, name):
     tab.goto(address + name)
     assert violations(tab) == []

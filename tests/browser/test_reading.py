@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 from examples import Page
-from site_config import all_pages, html_pages, languages
+from site_config import all_pages, html_pages, languages, whole_lectures
 
 both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
@@ -65,7 +65,7 @@ def use(page, word):
 def test_every_page_loads_only_its_own_site(page, address, trouble):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    for name in ["404.html", *html_pages()]:
+    for name in ["404.html", *html_pages(), *whole_lectures()]:
         page.goto(address + name, wait_until="networkidle")
         assert not trouble, name
     assert [request for request in requests if not request.startswith(address)] == []
@@ -116,7 +116,7 @@ def test_root_opens_the_readers_language(browser, address, locale, language):
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_no_page_goes_sideways(page, address, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for name in html_pages():
+    for name in [*html_pages(), *whole_lectures()]:
         page.goto(address + name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
