@@ -22,11 +22,12 @@ def on_startup(command, dirty):
     previewing = command == "serve"
 
 
-def swap(text, old, new, count):
-    """A page or a script of the theme with each of `count` places where it has `old` repaired."""
-    if text.count(old) != count:
+def swap(text, old, new, count=None):
+    """A page or a script of the theme with each place repaired where it has `old`: `count` places, or at least one."""
+    found = text.count(old)
+    if found != count if count else not found:
         raise PluginError(
-            f"docs/_theme: {old!r} is {text.count(old)} times in the theme's text, not {count}; adapt this repair"
+            f"docs/_theme: {old!r} is {found} times in the theme's text, not {count or 'once'}; adapt this repair"
         )
     return text.replace(old, new)
 
@@ -34,9 +35,9 @@ def swap(text, old, new, count):
 def repair(page):
     """A page of the theme with valid HTML, and with a name for its search dialog."""
     page = swap(page, ' autocomplete="off">', ">", 2)  # not allowed on the checkboxes that open menu and search
-    page = swap(page, ' tabindex=""', "", 1)  # a number or nothing
+    page = swap(page, ' tabindex=""', "")  # of a section in the navigation: it has to be a number, or nothing
     if 'id="__toc"' not in page:
-        page = swap(page, ' for="__toc"', "", 1)  # the label of what is not there
+        page = page.replace(' for="__toc"', "")  # the label of what is not there
     dialog = 'data-md-component="search" role="dialog"'
     return swap(page, dialog, f'{dialog} aria-label="{SEARCH_LABEL.search(page)[1]}"', 1)
 

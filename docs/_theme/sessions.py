@@ -8,7 +8,7 @@ import re
 from html import escape
 from itertools import groupby
 
-from pygments.lexers import PythonConsoleLexer
+from pygments.lexers import PythonConsoleLexer, PythonLexer
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
@@ -33,9 +33,8 @@ def element(css_class, text):
     return f'<span class="{css_class}">{text}</span>' if css_class else text
 
 
-def code(lines):
-    tokens = PythonConsoleLexer().get_tokens(lines)
-    for css_class, group in groupby(tokens, key=lambda token: class_of(token[0])):
+def code(lines, lexer):
+    for css_class, group in groupby(lexer.get_tokens(lines), key=lambda token: class_of(token[0])):
         yield element(css_class, escape("".join(text for _, text in group), quote=False))
 
 
@@ -43,18 +42,25 @@ def output(lines):
     return element("go", MESSAGE.sub(lambda message: element("gr", message[0]), escape(lines, quote=False)))
 
 
-def highlighted(session):
-    """The HTML of a session: code with its prompts and words marked, and outputs, in which an error's message is."""
+def session_parts(session):
+    """Code with its prompts and words marked, and outputs, in which an error's message is."""
     for is_code, group in groupby(session.rstrip().splitlines(True), key=lambda line: bool(PROMPT.match(line))):
         lines = "".join(group)
-        yield from code(lines) if is_code else [output(lines)]
+        yield from code(lines, PythonConsoleLexer()) if is_code else [output(lines)]
+
+
+def block(css_class, parts):
+    return f'<div class="{css_class}"><pre><code>{"".join(parts)}</code></pre></div>'
 
 
 def fence(source, language, css_class, options, md, classes=(), **_):
     """What pymdownx.superfences puts into the page for a fence ```pycon."""
-    return (
-        f'<div class="{" ".join([css_class, *classes])}"><pre><code>{"".join(highlighted(source))}</code></pre></div>'
-    )
+    return block(" ".join([css_class, *classes]), session_parts(source))
+
+
+def cell_html(source, outputs):
+    """A cell of a notebook, which has no prompts, as a page shows it."""
+    return block("highlight", [*code(source, PythonLexer()), *([output(outputs.lstrip("\n"))] if outputs else [])])
 
 
 def on_config(config):

@@ -28,7 +28,7 @@ def anchor(link):
 
 def section(page, names):
     """A page as a part of the whole: its ids are its own, and links between the lecture's pages stay inside."""
-    name = splitext(page.file.name)[0]
+    name = page.file.name
 
     def place(match):
         attribute, value = match.groups()
@@ -51,11 +51,12 @@ def on_files(files, config):
 
 def on_env(env, config, files):
     for lecture in lectures(config) if "language" in config.extra else []:
-        page, first, *others = (files.get_file_from_path(uri).page for uri in (whole(lecture), *lecture))
-        names = {splitext(other.file.name)[0] for other in (first, *others)}
-        page.content = "".join(section(part, names) for part in (first, *others))
+        parts = [file.page for file in map(files.get_file_from_path, lecture) if file]
+        page, (first, *others) = files.get_file_from_path(whole(lecture)).page, parts
+        names = {part.file.name for part in parts}
+        page.content = "".join(section(part, names) for part in parts)
         page.title = f"{first.title} ({config.extra['language']['whole']})"
         page.meta = {"description": first.meta["description"], "search": {"exclude": True}}
         title = AnchorLink(first.title, "index", 1)
-        title.children = [AnchorLink(part.title, splitext(part.file.name)[0], 2) for part in others]
+        title.children = [AnchorLink(part.title, part.file.name, 2) for part in others]
         page.toc = TableOfContents([title])

@@ -1,0 +1,224 @@
+"""A notebook of each page, and one of each lecture, made of the pages and their snippets while the site is built.
+
+Prose becomes Markdown as Jupyter, VS Code and Colab read it. Each example that prints something is a cell of its own: a
+notebook shows only the last value of a cell, and "Run all" stops at an error unless its cell says that it is meant.
+mkdocs-jupyter shows the notebook of a lecture as a page, with the ids, formulas and colours that the other pages have.
+"""
+
+import ast
+import re
+from doctest import DocTestParser
+from functools import partial
+from pathlib import Path
+from posixpath import basename, dirname, splitext
+from urllib.parse import urljoin
+
+import nbformat
+from bs4 import BeautifulSoup
+from includes import Includes
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from sessions import cell_html
+from whole import lectures
+
+headings = {}  # of the lectures' notebooks, by their paths: (level, title, id) of each
+
+FOLDER = ".cache/notebooks"  # mkdocs-jupyter reads notebooks from the disk
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+BLOCK = re.compile(
+    r"""
+      ^(?P<mark>`{3,})[ {.]*pycon\b.*\n(?P<session>(?:.*\n)*?)(?P=mark)$
+    | ^(?P<box>!!!|\?\?\?\+?)\ [\w-]+\ "(?P<title>.*)"\n(?P<body>(?:(?:\ {4}.*)?\n)*)
+    """,
+    re.M | re.X,
+)
+HEADING = re.compile(r"^#+ (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.M)
+ATTRIBUTES = re.compile(r"[ ]*\{ [#.][^}\n]*\}$", re.M)
+BOX_END = "</details>"
+FORMULAS = [  # as the notebook has them, and as pymdownx.arithmatex writes them
+    (re.compile(r"<p>\$\$(.+?)\$\$</p>", re.S), r'<div class="arithmatex">\[\1\]</div>'),
+    (re.compile(r"\$([^$\n]+?)\$"), r'<span class="arithmatex">\(\1\)</span>'),
+]
+CODE_OR_LINK = re.compile(r"`[^`\n]*`|!?\[(?P<text>[^\]]*)\]\((?![a-z]+:)(?P<target>[^)]*)\)")
+
+
+def quoted(text):
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def collapsed(title, text):
+    return f"<details>\n<summary>{title}</summary>\n\n{text}\n\n{BOX_END}"
+
+
+def cells(text, frame=str, hidden=False):
+    """The cells of a page's Markdown, or of a box's, whose prose is put into a frame and whose code may be hidden."""
+    end = 0
+    for block in BLOCK.finditer(text):
+        yield from prose_cells(text[end : block.start()], frame)
+        end = block.end()
+        body = re.sub("^ {4}", "", block["body"] or "", flags=re.M)
+        if block["session"]:
+            yield from code_cells(block["session"], hidden)
+        elif block["box"] == "!!!":
+            yield from cells(f"**{block['title']}**\n\n{body}", quoted)
+        else:
+            inside = list(cells(body, partial(collapsed, block["title"]), hidden=True))
+            if inside[0].cell_type == "code":
+                yield new_markdown_cell(collapsed(block["title"], ""))
+            yield from inside
+    yield from prose_cells(text[end:], frame)
+
+
+def prose_cells(text, frame):
+    if text.strip():
+        yield new_markdown_cell(frame(ATTRIBUTES.sub("", text).strip()))
+
+
+def code_cells(session, hidden):
+    """A cell for each example that prints something, with those before it that print nothing."""
+    source = ""
+    for example in DocTestParser().get_examples(session):
+        source += example.source
+        if example.want:
+            yield code_cell(source, hidden, example)
+            source = ""
+    if source:
+        yield code_cell(source, hidden)
+
+
+def code_cell(source, hidden, printing=None):
+    """A code cell, with the output of the doctest example in it that is `printing`."""
+    tags = [*(["hide-cell"] if hidden else []), *(["raises-exception"] if printing and printing.exc_msg else [])]
+    metadata = {"tags": tags} if tags else {}
+    if hidden:
+        metadata["jupyter"] = {"outputs_hidden": True, "source_hidden": True}
+    return new_code_cell(source.rstrip(), outputs=[output(printing)] if printing else [], metadata=metadata)
+
+
+def output(example):
+    """The documented output of a doctest example as Jupyter keeps it: an error, a value, or what was printed."""
+    text = example.want.replace("<BLANKLINE>", "").rstrip("\n")
+    if example.exc_msg:
+        name, _, message = example.exc_msg.strip().partition(": ")
+        return new_output("error", ename=name, evalue=message, traceback=text.split("\n"))
+    last = ast.parse(example.source).body[-1]
+    if isinstance(last, ast.Expr) and not example.source.startswith("print("):
+        return new_output("execute_result", data={"text/plain": text})
+    return new_output("stream", name="stdout", text=text + "\n")
+
+
+def with_full_links(text, address):
+    """Markdown whose links lead to the published site; without the page's `address` there, only their words stay."""
+
+    def full(match):
+        if match["target"] is None:  # code
+            return match[0]
+        target = re.sub(r"\.(md|ipynb)(?=#|$)", ".html", match["target"])
+        return f"{match[0].split('(')[0]}({urljoin(address, target)})" if address else match["text"]
+
+    return CODE_OR_LINK.sub(full, text)
+
+
+def page_text(file, config):
+    """A page's Markdown as a notebook has it: snippets resolved, no front matter, full links."""
+    text = "\n".join(Includes(config).expand(file.abs_src_path)) + "\n"
+    address = config.site_url and urljoin(config.site_url, file.url)
+    return with_full_links(FRONT_MATTER.sub("", text), address)
+
+
+def demoted(text):
+    return HEADING.sub(lambda heading: f"#{heading[0]}", text)
+
+
+def notebook(texts, address, language):
+    """The notebook of some pages' Markdown, by their names. The first one's heading is its title."""
+    made = []
+    for name, text in texts.items():
+        page_cells = list(cells(text))
+        for number, cell in enumerate(page_cells, 1):
+            cell.id = f"{name}-{number}"
+        made += page_cells
+    metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+        "title": HEADING.search(next(iter(texts.values())))["title"],
+        "lang": language["code"],
+        "license": language["licence"],
+        "source": address,
+    }
+    return nbformat.writes(new_notebook(cells=made, metadata=metadata)) + "\n"
+
+
+def notebook_of_lecture(lecture):
+    """Where the notebook of a whole lecture is: `lecture-2/lecture-2.ipynb`."""
+    folder = dirname(lecture[0])
+    return f"{folder}/{basename(folder)}.ipynb"
+
+
+@event_priority(100)  # before mkdocs-jupyter looks for notebooks
+def on_files(files, config):
+    if "language" not in config.extra:
+        return
+    language = config.extra["language"]
+    folder = Path(config.config_file_path).parent / FOLDER / language["code"]
+    for lecture in lectures(config):
+        pages = [page for page in map(files.get_file_from_path, lecture) if page]
+        texts = {page.name: page_text(page, config) for page in pages}
+        addresses = [config.site_url and urljoin(config.site_url, page.url) for page in pages]
+        for page, address in zip(pages, addresses, strict=True):
+            content = notebook({page.name: texts[page.name]}, address, language)
+            files.append(File.generated(config, f"{splitext(page.src_uri)[0]}.ipynb", content=content))
+        first, *others = texts
+        whole = {first: texts[first], **{name: demoted(texts[name]) for name in others}}
+        uri = notebook_of_lecture(lecture)
+        headings[language["code"], uri] = [
+            (len(heading[0].split()[0]), heading["title"], f"{name}.{heading['id']}")
+            for name, text in whole.items()
+            for heading in HEADING.finditer(text)
+        ]
+        path = folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(notebook(whole, addresses[0], language), "utf-8")
+        files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
+
+
+def shown_cells(html):
+    """The cells of a notebook in mkdocs-jupyter's page, without JupyterLab's scaffold, styles and scripts."""
+    shown = []
+    soup = BeautifulSoup(html[html.index('<div class="jupyter-wrapper">') :], "html.parser")
+    for cell in soup.select("[id^='cell-id=']"):
+        if prose := cell.select_one(".jp-RenderedMarkdown"):
+            shown.append(shown_prose(prose))
+        else:
+            source = cell.select_one(".highlight-ipynb pre").get_text()
+            code = cell_html(source, "".join(output.get_text() for output in cell.select(".jp-OutputArea-output pre")))
+            if "celltag_hide-cell" in cell["class"]:  # it belongs to the answer before it
+                code = shown.pop().removesuffix(BOX_END) + code + BOX_END
+            shown.append(code)
+    return "\n".join(shown)
+
+
+def shown_prose(prose):
+    for link in prose.select(".anchor-link"):
+        link.decompose()
+    text = prose.decode_contents().strip()
+    for formula, arithmatex in FORMULAS:
+        text = formula.sub(arithmatex, text)
+    return text
+
+
+def on_page_content(content, page, config, files):
+    if not page.file.src_uri.endswith(".ipynb"):
+        return content
+    found = headings[config.extra["language"]["code"], page.file.src_uri]
+    content = shown_cells(content)
+    ids = iter([id for *_, id in found])
+    content = re.sub(r'(<h\d) id="[^"]*"', lambda heading: f'{heading[1]} id="{next(ids)}"', content)
+    title, *sections = [AnchorLink(title, id, level) for level, title, id in found if level < 3]
+    title.children = [section for section in sections if section.level == 2]
+    page.toc = TableOfContents([title])
+    page.title = f"{title.title} ({config.extra['language']['notebook']})"
+    page.meta["search"] = {"exclude": True}
+    return content
