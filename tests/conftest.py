@@ -89,8 +89,8 @@ def device(pytestconfig):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site, built once as for publishing at https://example.org/course/."""
+    """The folder of the site, built once as it is published: at an address, with a repository."""
     folder = tmp_path_factory.mktemp("site") / "course"
-    run = build_site(ROOT, folder, SITE_URL="https://example.org/course/")
+    run = build_site(ROOT, folder, SITE_URL="https://example.org/course/", REPO_URL="https://github.com/example/course")
     assert run.returncode == 0, run.stderr
     return folder

@@ -38,8 +38,9 @@ def html_pages():
 
 
 def whole_lectures():
-    """The pages that have a whole lecture each: `pl/lecture-2/whole.html`."""
-    return [page.replace("index.html", "whole.html") for page in html_pages() if re.search("/.+/index", page)]
+    """The pages that have a whole lecture, as text and as a notebook: `pl/lecture-2/whole.html`, `…/lecture-2.html`."""
+    folders = [page.removesuffix("/index.html") for page in html_pages() if re.search("/.+/index", page)]
+    return [f"{folder}/{name}.html" for folder in folders for name in ("whole", folder.rpartition("/")[2])]
 
 
 def listed_pages(nav=None):

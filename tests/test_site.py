@@ -3,15 +3,17 @@
 import functools
 import itertools
 import re
+import subprocess
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
-from site_config import all_pages, config, html_pages, languages, pages, whole_lectures
+from bs4 import BeautifulSoup, NavigableString
+from site_config import ROOT, all_pages, build_site, config, html_pages, languages, pages, whole_lectures
 from typography import keep_together
 
-URL = "https://example.org/course/"  # conftest.py builds the site for this address
+URL = "https://example.org/course/"  # conftest.py builds the site for these addresses
+REPOSITORY = "https://github.com/example/course"
 
 
 @functools.cache
@@ -109,7 +111,9 @@ def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
 def words_of_the_theme(document):
     """What a page says outside its text: to the eye, and by its elements' names to a screen reader."""
     shown = [
-        text.strip() for text in document.body.find_all(string=True) if not text.find_parent(["article", "script"])
+        text.strip()
+        for text in document.body.find_all(string=True)
+        if type(text) is NavigableString and not text.find_parent(["article", "script"])
     ]
     named = [
         tag[name] for tag in document.find_all(True) for name in ("aria-label", "title", "placeholder") if tag.get(name)
@@ -119,12 +123,12 @@ def words_of_the_theme(document):
 
 @pytest.mark.parametrize("page", pages(languages()[0]))
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
-    """What two languages have in common are headings, such as “Softmax”."""
+    """What two languages have in common are names: of headings, such as “Softmax”, and of what is not of the site."""
     documents = [soup(site / language / page.replace(".md", ".html")) for language in languages()]
     headings = [{heading.contents[0] for heading in document.select("h1, h2")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
-    pages_titles = {soup(site / name).h1.contents[0] for name in html_pages()}
-    assert set.intersection(*others) - pages_titles == set()
+    titles = {soup(site / name).h1.contents[0] for name in html_pages()}
+    assert set.intersection(*others) - titles - {"GitHub"} == set()
 
 
 def test_formulas_are_mathml(site):
@@ -137,3 +141,33 @@ def test_formulas_are_mathml(site):
 def test_all_languages_are_configured():
     for words in config().extra["languages"].values():
         assert words.keys() == config().extra["languages"][languages()[0]].keys()
+
+
+def test_same_commit_gives_the_same_site(site, tmp_path):
+    """Byte for byte; where a date is, it is the commit's."""
+    again = tmp_path / "course"
+    assert build_site(ROOT, again, SITE_URL=URL, REPO_URL=REPOSITORY).returncode == 0
+    files = [path.relative_to(site) for path in sorted(site.rglob("*")) if path.is_file()]
+    assert files == [path.relative_to(again) for path in sorted(again.rglob("*")) if path.is_file()]
+    assert [name for name in files if (site / name).read_bytes() != (again / name).read_bytes()] == []
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, check=True, text=True)
+    written = int.from_bytes(
+        (site / "sitemap.xml.gz").read_bytes()[4:8], "little"
+    )  # when it was packed, in gzip's head
+    assert written == int(commit.stdout) // 86400 * 86400
+
+
+@pytest.mark.parametrize("page", [page for page in html_pages() if "/lecture" in page])
+def test_lecture_page_offers_its_notebook(site, page):
+    notebook, colab = soup(site / page).select(".notebook a")
+    assert (site / page).parent.joinpath(notebook["href"]).is_file()
+    name = page.replace(".html", ".ipynb")
+    assert colab["href"] == f"https://colab.research.google.com/github/example/course/blob/gh-pages/{name}"
+
+
+def test_without_addresses_there_are_no_buttons_for_them(tmp_path):
+    assert build_site(ROOT, tmp_path, SITE_URL="", REPO_URL="").returncode == 0
+    page = soup(tmp_path / "en/lecture-2/softmax.html")
+    assert [link["href"] for link in page.select(".notebook a")] == ["softmax.ipynb"]
+    assert not page.select(".md-source")
+    assert "](" not in (tmp_path / "en/lecture-2/softmax.ipynb").read_text("utf-8")

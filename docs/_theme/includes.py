@@ -51,6 +51,11 @@ class Includes(SnippetPreprocessor):
         return expanded
 
 
+def is_written(page):
+    """Whether a page is a file in docs/, not made by a hook."""
+    return page.file.src_uri.endswith(".md") and not page.file.generated_by
+
+
 def on_page_markdown(markdown, page, config, files):
-    if not page.file.generated_by:
+    if is_written(page):
         Includes(config).expand(page.file.abs_src_path)

@@ -5,6 +5,8 @@ not exist. When that is done, each language listed in `extra.languages` is built
 `<code>/`, with the same configuration. In a language's build `config.extra["language"]` is its entry in that list.
 """
 
+import os
+import subprocess
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,6 +15,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from pathspec.gitignore import GitIgnoreSpec
 from places import line_of
+
+
+def on_startup(command, dirty):
+    """Dates in the site are those of the commit, so that the same commit always gives the same site."""
+    commit = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=Path(__file__).parent, capture_output=True, text=True
+    )
+    if commit.returncode == 0:
+        os.environ.setdefault("SOURCE_DATE_EPOCH", commit.stdout.strip())
 
 
 def docs(config):

@@ -11,6 +11,7 @@ from doctest import DocTestParser
 from functools import partial
 from pathlib import Path
 from posixpath import basename, dirname, splitext
+from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
 import nbformat
@@ -23,13 +24,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from sessions import cell_html
 from whole import lectures
 
-headings = {}  # of the lectures' notebooks, by their paths: (level, title, id) of each
+notebooks = {}  # made in this build: by language and path the headings of each, as (level, title, id)
 
-FOLDER = ".cache/notebooks"  # mkdocs-jupyter reads notebooks from the disk
+FOLDER = TemporaryDirectory(prefix="notebooks-")  # mkdocs-jupyter reads notebooks from the disk
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 BLOCK = re.compile(
     r"""
-      ^(?P<mark>`{3,})[ {.]*pycon\b.*\n(?P<session>(?:.*\n)*?)(?P=mark)$
+      ^(?P<mark>`{3,})[ {.]*pycon\b(?P<classes>.*)\n(?P<session>(?:.*\n)*?)(?P=mark)$
     | ^(?P<box>!!!|\?\?\?\+?)\ [\w-]+\ "(?P<title>.*)"\n(?P<body>(?:(?:\ {4}.*)?\n)*)
     """,
     re.M | re.X,
@@ -60,7 +61,8 @@ def cells(text, frame=str, hidden=False):
         end = block.end()
         body = re.sub("^ {4}", "", block["body"] or "", flags=re.M)
         if block["session"]:
-            yield from code_cells(block["session"], hidden)
+            tags = re.findall(r"(?<=\.)\w+", block["classes"]) + (["hide-cell"] if hidden else [])
+            yield from code_cells(block["session"], tags)
         elif block["box"] == "!!!":
             yield from cells(f"**{block['title']}**\n\n{body}", quoted)
         else:
@@ -76,25 +78,23 @@ def prose_cells(text, frame):
         yield new_markdown_cell(frame(ATTRIBUTES.sub("", text).strip()))
 
 
-def code_cells(session, hidden):
+def code_cells(session, tags):
     """A cell for each example that prints something, with those before it that print nothing."""
     source = ""
     for example in DocTestParser().get_examples(session):
         source += example.source
         if example.want:
-            yield code_cell(source, hidden, example)
+            yield code_cell(source, tags + (["raises-exception"] if example.exc_msg else []), [output(example)])
             source = ""
     if source:
-        yield code_cell(source, hidden)
+        yield code_cell(source, tags, [])
 
 
-def code_cell(source, hidden, printing=None):
-    """A code cell, with the output of the doctest example in it that is `printing`."""
-    tags = [*(["hide-cell"] if hidden else []), *(["raises-exception"] if printing and printing.exc_msg else [])]
+def code_cell(source, tags, outputs):
     metadata = {"tags": tags} if tags else {}
-    if hidden:
+    if "hide-cell" in tags:
         metadata["jupyter"] = {"outputs_hidden": True, "source_hidden": True}
-    return new_code_cell(source.rstrip(), outputs=[output(printing)] if printing else [], metadata=metadata)
+    return new_code_cell(source.rstrip(), outputs=outputs, metadata=metadata)
 
 
 def output(example):
@@ -124,8 +124,12 @@ def with_full_links(text, address):
 def page_text(file, config):
     """A page's Markdown as a notebook has it: snippets resolved, no front matter, full links."""
     text = "\n".join(Includes(config).expand(file.abs_src_path)) + "\n"
-    address = config.site_url and urljoin(config.site_url, file.url)
-    return with_full_links(FRONT_MATTER.sub("", text), address)
+    return with_full_links(FRONT_MATTER.sub("", text), address_of(file, config))
+
+
+def address_of(file, config):
+    """Where a page is published; None if that is not known."""
+    return config.site_url and urljoin(config.site_url, file.url)
 
 
 def demoted(text):
@@ -157,30 +161,35 @@ def notebook_of_lecture(lecture):
     return f"{folder}/{basename(folder)}.ipynb"
 
 
+def headings(texts):
+    return [
+        (len(heading[0].split()[0]), heading["title"], f"{name}.{heading['id']}")
+        for name, text in texts.items()
+        for heading in HEADING.finditer(text)
+    ]
+
+
 @event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files, config):
     if "language" not in config.extra:
         return
     language = config.extra["language"]
-    folder = Path(config.config_file_path).parent / FOLDER / language["code"]
+    made = notebooks[language["code"]] = {}
+    folder = Path(FOLDER.name, language["code"])
     for lecture in lectures(config):
         pages = [page for page in map(files.get_file_from_path, lecture) if page]
-        texts = {page.name: page_text(page, config) for page in pages}
-        addresses = [config.site_url and urljoin(config.site_url, page.url) for page in pages]
-        for page, address in zip(pages, addresses, strict=True):
-            content = notebook({page.name: texts[page.name]}, address, language)
-            files.append(File.generated(config, f"{splitext(page.src_uri)[0]}.ipynb", content=content))
-        first, *others = texts
-        whole = {first: texts[first], **{name: demoted(texts[name]) for name in others}}
+        whole = {}
+        for page in pages:
+            text, uri = page_text(page, config), f"{splitext(page.src_uri)[0]}.ipynb"
+            made[uri] = headings({page.name: text})
+            content = notebook({page.name: text}, address_of(page, config), language)
+            files.append(File.generated(config, uri, content=content))
+            whole[page.name] = demoted(text) if whole else text
         uri = notebook_of_lecture(lecture)
-        headings[language["code"], uri] = [
-            (len(heading[0].split()[0]), heading["title"], f"{name}.{heading['id']}")
-            for name, text in whole.items()
-            for heading in HEADING.finditer(text)
-        ]
+        made[uri] = headings(whole)
         path = folder / uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(notebook(whole, addresses[0], language), "utf-8")
+        path.write_text(notebook(whole, address_of(pages[0], config), language), "utf-8")
         files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
 
 
@@ -212,7 +221,7 @@ def shown_prose(prose):
 def on_page_content(content, page, config, files):
     if not page.file.src_uri.endswith(".ipynb"):
         return content
-    found = headings[config.extra["language"]["code"], page.file.src_uri]
+    found = notebooks[config.extra["language"]["code"]][page.file.src_uri]
     content = shown_cells(content)
     ids = iter([id for *_, id in found])
     content = re.sub(r'(<h\d) id="[^"]*"', lambda heading: f'{heading[1]} id="{next(ids)}"', content)
@@ -222,3 +231,14 @@ def on_page_content(content, page, config, files):
     page.title = f"{title.title} ({config.extra['language']['notebook']})"
     page.meta["search"] = {"exclude": True}
     return content
+
+
+def on_page_context(context, page, config, nav):
+    """For the template: the notebook beside a page, and its address in Colab, which opens what GitHub has."""
+    uri = f"{splitext(page.file.src_uri)[0]}.ipynb"
+    if "language" not in config.extra or uri not in notebooks[config.extra["language"]["code"]]:
+        return
+    context["notebook"] = f"{page.file.name}.ipynb"
+    if repository := re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", config.repo_url or ""):
+        published = f"{repository[1]}/blob/{config.remote_branch}/{config.extra['language']['code']}/{uri}"
+        context["colab"] = f"https://colab.research.google.com/github/{published}"

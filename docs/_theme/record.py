@@ -7,7 +7,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from includes import Includes
+from includes import Includes, is_written
 from mkdocs.exceptions import PluginError
 
 RECORD = "record.json"
@@ -33,7 +33,7 @@ def read_record(config):
 
 
 def on_page_content(content, page, config, files):
-    if "language" not in config.extra or page.file.generated_by:
+    if "language" not in config.extra or not is_written(page):
         return content
     record = read_record(config)
     proven = record["pages"].get(f"{config.extra['language']['code']}/{page.file.src_uri}")

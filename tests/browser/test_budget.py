@@ -48,6 +48,19 @@ def test_page_keeps_to_its_budget(page, address, name, width):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_notebook_is_not_much_heavier_than_the_same_text(page, address, language):
+    weights = {}
+    for name in ("whole", "lecture-2"):
+        responses = []
+        tab = page.context.browser.new_page()
+        tab.on("response", lambda response, responses=responses: responses.append(response))
+        tab.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
+        weights[name] = sum(sent(response) for response in responses)
+        tab.close()
+    assert weights["lecture-2"] <= 1.5 * weights["whole"]
+
+
+@pytest.mark.parametrize("language", languages())
 def test_lighthouse_finds_nothing(lighthouse, address, language):
     urls = [address + name for name in html_pages() if name.startswith(f"{language}/")]
     found = lighthouse(["accessibility", "best-practices", "seo"], urls)
