@@ -6,6 +6,7 @@ mkdocs-jupyter shows the notebook of a lecture as a page, with the ids, formulas
 """
 
 import ast
+import json
 import re
 from doctest import DocTestParser
 from functools import partial
@@ -14,16 +15,16 @@ from posixpath import basename, dirname, splitext
 from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
-import nbformat
-from bs4 import BeautifulSoup
 from includes import Includes
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sessions import cell_html
 from whole import lectures
 
+previewing = (
+    False  # `mkdocs serve` offers a lecture's notebook for download alone: to show it takes mkdocs-jupyter seconds
+)
 notebooks = {}  # made in this build: by language and path the headings of each, as (level, title, id)
 
 FOLDER = TemporaryDirectory(prefix="notebooks-")  # mkdocs-jupyter reads notebooks from the disk
@@ -38,6 +39,10 @@ BLOCK = re.compile(
 HEADING = re.compile(r"^#+ (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.M)
 ATTRIBUTES = re.compile(r"[ ]*\{ [#.][^}\n]*\}$", re.M)
 BOX_END = "</details>"
+PROSE, ANCHOR = (
+    'data-mime-type="text/markdown">',
+    re.compile(r'<a class="anchor-link".*?</a>'),
+)  # in mkdocs-jupyter's page
 FORMULAS = [  # as the notebook has them, and as pymdownx.arithmatex writes them
     (re.compile(r"<p>\$\$(.+?)\$\$</p>", re.S), r'<div class="arithmatex">\[\1\]</div>'),
     (re.compile(r"\$([^$\n]+?)\$"), r'<span class="arithmatex">\(\1\)</span>'),
@@ -67,15 +72,19 @@ def cells(text, frame=str, hidden=False):
             yield from cells(f"**{block['title']}**\n\n{body}", quoted)
         else:
             inside = list(cells(body, partial(collapsed, block["title"]), hidden=True))
-            if inside[0].cell_type == "code":
-                yield new_markdown_cell(collapsed(block["title"], ""))
+            if inside[0]["cell_type"] == "code":
+                yield markdown_cell(collapsed(block["title"], ""))
             yield from inside
     yield from prose_cells(text[end:], frame)
 
 
 def prose_cells(text, frame):
     if text.strip():
-        yield new_markdown_cell(frame(ATTRIBUTES.sub("", text).strip()))
+        yield markdown_cell(frame(ATTRIBUTES.sub("", text).strip()))
+
+
+def markdown_cell(source):
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
 def code_cells(session, tags):
@@ -94,7 +103,8 @@ def code_cell(source, tags, outputs):
     metadata = {"tags": tags} if tags else {}
     if "hide-cell" in tags:
         metadata["jupyter"] = {"outputs_hidden": True, "source_hidden": True}
-    return new_code_cell(source.rstrip(), outputs=outputs, metadata=metadata)
+    cell = {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": outputs}
+    return {**cell, "source": source.rstrip()}
 
 
 def output(example):
@@ -102,11 +112,12 @@ def output(example):
     text = example.want.replace("<BLANKLINE>", "").rstrip("\n")
     if example.exc_msg:
         name, _, message = example.exc_msg.strip().partition(": ")
-        return new_output("error", ename=name, evalue=message, traceback=text.split("\n"))
+        return {"output_type": "error", "ename": name, "evalue": message, "traceback": text.split("\n")}
     last = ast.parse(example.source).body[-1]
     if isinstance(last, ast.Expr) and not example.source.startswith("print("):
-        return new_output("execute_result", data={"text/plain": text})
-    return new_output("stream", name="stdout", text=text + "\n")
+        value = {"data": {"text/plain": text}, "execution_count": None, "metadata": {}}
+        return {"output_type": "execute_result", **value}
+    return {"output_type": "stream", "name": "stdout", "text": text + "\n"}
 
 
 def with_full_links(text, address):
@@ -142,7 +153,7 @@ def notebook(texts, address, language):
     for name, text in texts.items():
         page_cells = list(cells(text))
         for number, cell in enumerate(page_cells, 1):
-            cell.id = f"{name}-{number}"
+            cell["id"] = f"{name}-{number}"
         made += page_cells
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -152,7 +163,8 @@ def notebook(texts, address, language):
         "license": language["licence"],
         "source": address,
     }
-    return nbformat.writes(new_notebook(cells=made, metadata=metadata)) + "\n"
+    whole = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def notebook_of_lecture(lecture):
@@ -169,13 +181,17 @@ def headings(texts):
     ]
 
 
+def on_startup(command, dirty):
+    global previewing
+    previewing = command == "serve"
+
+
 @event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files, config):
     if "language" not in config.extra:
         return
     language = config.extra["language"]
     made = notebooks[language["code"]] = {}
-    folder = Path(FOLDER.name, language["code"])
     for lecture in lectures(config):
         pages = [page for page in map(files.get_file_from_path, lecture) if page]
         whole = {}
@@ -187,42 +203,48 @@ def on_files(files, config):
             whole[page.name] = demoted(text) if whole else text
         uri = notebook_of_lecture(lecture)
         made[uri] = headings(whole)
-        path = folder / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(notebook(whole, address_of(pages[0], config), language), "utf-8")
-        files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
-
-
-def shown_cells(html):
-    """The cells of a notebook in mkdocs-jupyter's page, without JupyterLab's scaffold, styles and scripts."""
-    shown = []
-    soup = BeautifulSoup(html[html.index('<div class="jupyter-wrapper">') :], "html.parser")
-    for cell in soup.select("[id^='cell-id=']"):
-        if prose := cell.select_one(".jp-RenderedMarkdown"):
-            shown.append(shown_prose(prose))
+        content = notebook(whole, address_of(pages[0], config), language)
+        if previewing:
+            files.append(File.generated(config, uri, content=content))
         else:
-            source = cell.select_one(".highlight-ipynb pre").get_text()
-            code = cell_html(source, "".join(output.get_text() for output in cell.select(".jp-OutputArea-output pre")))
-            if "celltag_hide-cell" in cell["class"]:  # it belongs to the answer before it
-                code = shown.pop().removesuffix(BOX_END) + code + BOX_END
-            shown.append(code)
-    return "\n".join(shown)
+            path = Path(FOLDER.name, language["code"], uri)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+            files.append(File(uri, f"{FOLDER.name}/{language['code']}", config.site_dir, config.use_directory_urls))
 
 
-def shown_prose(prose):
-    for link in prose.select(".anchor-link"):
-        link.decompose()
-    text = prose.decode_contents().strip()
+def shown(cell, html):
+    """A cell as the site shows it: its prose from mkdocs-jupyter's page, its code as on the other pages."""
+    if cell["cell_type"] == "code":
+        outputs = (
+            output.get("text") or output.get("traceback") or output["data"]["text/plain"] for output in cell["outputs"]
+        )
+        return cell_html(
+            cell["source"], "".join(text if isinstance(text, str) else "\n".join(text) for text in outputs)
+        )
+    start = html.index(PROSE, html.index(f'id="cell-id={cell["id"]}"')) + len(PROSE)
+    text = ANCHOR.sub("", html[start : html.index("</div>", start)]).strip()
     for formula, arithmatex in FORMULAS:
         text = formula.sub(arithmatex, text)
     return text
+
+
+def shown_notebook(notebook, html):
+    """A notebook without JupyterLab's scaffold, styles and scripts; what is hidden is in the closed box before it."""
+    parts = []
+    for cell in notebook["cells"]:
+        part = shown(cell, html)
+        if "hide-cell" in cell["metadata"].get("tags", []):
+            part = parts.pop().removesuffix(BOX_END) + part + BOX_END
+        parts.append(part)
+    return "\n".join(parts)
 
 
 def on_page_content(content, page, config, files):
     if not page.file.src_uri.endswith(".ipynb"):
         return content
     found = notebooks[config.extra["language"]["code"]][page.file.src_uri]
-    content = shown_cells(content)
+    content = shown_notebook(json.loads(Path(page.file.abs_src_path).read_text("utf-8")), content)
     ids = iter([id for *_, id in found])
     content = re.sub(r'(<h\d) id="[^"]*"', lambda heading: f'{heading[1]} id="{next(ids)}"', content)
     title, *sections = [AnchorLink(title, id, level) for level, title, id in found if level < 3]

@@ -1,0 +1,123 @@
+"""The next lecture, and the next language, take pages, snippets and lines in mkdocs.yml, and no machinery.
+
+A small lecture 3 and a third language are added to a copy of the project as CONTRIBUTING.md says, which is then tested.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+from site_config import build_site
+from test_mistakes import copy_project, make
+
+LANGUAGES = {"pl": "Zliczanie", "en": "Counting", "de": "Zählen"}
+PAGE = """---
+description: {title}.
+---
+
+# {title} {{ #{id} }}
+
+$a = 0$, [{title}](counting.md)
+
+```pycon
+--8<-- "lecture-3/counting.pycon:count"
+```
+
+!!! question "{title}"
+
+    ??? success "{title}"
+
+        ```pycon
+        --8<-- "lecture-3/counting.pycon:answer"
+        ```
+"""
+SNIPPET = """# --8<-- [start:count]
+>>> import torch
+>>> torch.bincount(torch.tensor([0, 2, 2]))
+tensor([1, 0, 2])
+# --8<-- [end:count]
+# --8<-- [start:answer]
+>>> torch.tensor([1, 2]).size()
+torch.Size([2])
+# --8<-- [end:answer]
+"""
+GERMAN = """    de:
+      name: Deutsch
+      site_name: Wie GPT funktioniert
+      light: Helle Farben
+      dark: Dunkle Farben
+      permalink: Link zu dieser Stelle
+      no_break_after: ""
+      search: ""
+      proven: "{examples} Beispiele geprüft auf {device} mit PyTorch {torch} am {date}."
+      licence: Text unter CC BY 4.0, Code unter MIT
+      notebook: Notizbuch
+      download: Notizbuch herunterladen
+      colab: In Colab öffnen
+      whole: ganz auf einer Seite
+      not_found: Diese Seite gibt es nicht
+      start: Zum Anfang
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project with a third language and a second lecture, committed."""
+    project = copy_project(tmp_path_factory.mktemp("next"))
+    shutil.copytree(project / "docs/en", project / "docs/de")
+    make(project, "mkdocs.yml", "  alternate: true", f"{GERMAN}  alternate: true")
+    make(
+        project,
+        "mkdocs.yml",
+        "      - lecture-2/numpy-sampling.md\n",
+        "      - lecture-2/numpy-sampling.md\n"
+        "  - lecture-3:\n      - lecture-3/index.md\n      - lecture-3/counting.md\n",
+    )
+    for code, title in LANGUAGES.items():
+        folder = project / "docs" / code / "lecture-3"
+        folder.mkdir()
+        (folder / "index.md").write_text(PAGE.format(title=f"{title} 3", id="lecture-3"), "utf-8")
+        (folder / "counting.md").write_text(PAGE.format(title=title, id="counting"), "utf-8")
+    (project / "snippets/lecture-3").mkdir()
+    (project / "snippets/lecture-3/counting.pycon").write_text(SNIPPET, "utf-8")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Lecture 3, and German"]):
+        subprocess.run([*git, *command], cwd=project, check=True)
+    return project
+
+
+def test_it_is_built(project):
+    run = build_site(project, project / "site")
+    assert run.returncode == 0, run.stderr
+    for code, title in LANGUAGES.items():
+        folder = project / "site" / code / "lecture-3"
+        page = (folder / "counting.html").read_text("utf-8")
+        assert f'<html lang="{code}"' in page
+        assert page.count('class="md-header__button language"') == 2
+        assert title in (folder / "whole.html").read_text("utf-8")
+        assert json.loads((folder / "lecture-3.ipynb").read_text("utf-8"))["metadata"]["title"] == f"{title} 3"
+
+
+def test_it_is_tested(project):
+    tests = ["tests/test_languages.py", "tests/test_site.py", "tests/test_examples.py", "tests/test_notebooks.py"]
+    chosen = "lecture-3 or test_examples[de/ or ((test_site or test_languages) and not lecture-2)"
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *tests, "-k", chosen], cwd=project, capture_output=True, encoding="utf-8"
+    )
+    assert run.returncode == 0, run.stdout
+    assert "proven on" in run.stdout
+
+
+def test_a_wrong_number_in_it_is_noticed(project):
+    make(project, "snippets/lecture-3/counting.pycon", "tensor([1, 0, 2])", "tensor([1, 0, 3])")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/test_examples.py", "-k", "counting and test_examples"],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 1
+    for code in LANGUAGES:
+        assert f"snippets/lecture-3/counting.pycon:3: on page docs/{code}/lecture-3/counting.md" in run.stdout
