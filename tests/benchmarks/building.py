@@ -4,10 +4,11 @@
 
 Stock is the same mkdocs.yml without hooks, templates, styles and search settings: a plain build of each language, all
 in one process, for a process each would import MkDocs anew. That favours stock, as does what it leaves out: the command
-line, the whole lecture on one page, and the page that chooses a language. Since the lecture links to the first of these
-pages, stock is built without --strict, which only counts warnings.
+line, making notebooks, the whole lecture on one page, and the page that chooses a language. Since pages link to some of
+these, stock is built without --strict, which only counts warnings. Ratios are to stock with mkdocs-jupyter, which shows
+the same notebooks as this site does.
 
-The two take turns, so that noise hits both alike, and figures are medians. A build runs on one core: processor time,
+They take turns, so that noise hits both alike, and figures are medians. A build runs on one core: processor time,
 user and system, is what it takes where nothing else runs. Ratios and times of a page are made of it.
 """
 
@@ -38,16 +39,22 @@ import json, sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-theme, *codes = sys.argv[1:]
+docs, plugins, theme, *codes = sys.argv[1:]
 for code in codes:
-    folders = {"docs_dir": f"docs/{code}", "site_dir": f"stock/{code}"}
-    plain = {"hooks": [], "plugins": ["search"], "extra": {}, "extra_css": []}
+    folders = {"docs_dir": f"{docs}/{code}", "site_dir": f"stock/{code}"}
+    plain = {"hooks": [], "plugins": json.loads(plugins), "extra": {}, "extra_css": []}
     build(load_config("mkdocs.yml", theme=json.loads(theme) | {"language": code}, **folders, **plain))
 """
 THEME = {name: value for name, value in config().user_configs[0]["theme"].items() if name != "custom_dir"}
+WITH_NOTEBOOKS = "docs-with-notebooks"  # the pages, and the notebooks of the lectures as this site has made them
+JUPYTER = ["search", {"mkdocs-jupyter": {"include": ["*.ipynb"], "cache": False}}]
 BUILDS = {
     "this site": [sys.executable, "-m", "mkdocs", "build", "--strict"],
-    "stock Material": [sys.executable, "-c", STOCK, json.dumps(THEME), *languages()],
+    "stock Material": [sys.executable, "-c", STOCK, "docs", '["search"]', json.dumps(THEME), *languages()],
+    "stock and mkdocs-jupyter": [
+        *[sys.executable, "-c", STOCK, WITH_NOTEBOOKS],
+        *[json.dumps(JUPYTER), json.dumps(THEME), *languages()],
+    ],
 }
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 PATIENCE = 60  # seconds until a preview that does not show an edit is given up
@@ -72,6 +79,14 @@ def multiply(project, copies):
     configuration.write_text(text.replace(lecture, "".join(lectures)), "utf-8")
 
 
+def add_notebooks(project):
+    """Builds this site once, and puts the lectures' notebooks beside their pages, for stock to show."""
+    measure(BUILDS["this site"], project)
+    shutil.copytree(project / "docs", project / WITH_NOTEBOOKS)
+    for notebook in (project / "site").rglob("lecture-2.ipynb"):
+        shutil.copy(notebook, project / WITH_NOTEBOOKS / notebook.relative_to(project / "site"))
+
+
 def measure(command, folder):
     """One run: seconds on the clock, seconds of the processor, and peak memory in MiB."""
     start = time.perf_counter()
@@ -88,6 +103,7 @@ def build(copies, runs):
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(folder)
         multiply(project, copies)
+        add_notebooks(project)
         number = sum(len(list((project / "docs" / code).rglob("*.md"))) for code in languages())
         figures = {name: [] for name in BUILDS}
         for turn in range(runs):
@@ -167,7 +183,7 @@ def main():
     for copies in arguments.copies:
         number, figures = build(copies, arguments.runs)
         for name, (clock, seconds, memory) in figures.items():
-            ratio, each = seconds / figures["stock Material"][1], 1000 * seconds / number
+            ratio, each = seconds / figures["stock and mkdocs-jupyter"][1], 1000 * seconds / number
             fewer, less = before.get(name, (0, 0))
             further = f"{1000 * (seconds - less) / (number - fewer):.0f} ms" if fewer else ""
             before[name] = number, seconds
