@@ -177,9 +177,9 @@ def measure(url, origin):
     browser = "--chrome-flags=--headless --no-sandbox --disable-gpu"
     command = ["node", LIGHTHOUSE / "cli/index.js", url, *options, browser]
     run = subprocess.run(command, env={**os.environ, "CHROME_PATH": BROWSER}, capture_output=True, encoding="utf-8")
+    report = json.loads(run.stdout or "{}")
     if run.returncode:
-        raise SystemExit(run.stderr)
-    report = json.loads(run.stdout)
+        raise SystemExit(f"Lighthouse cannot measure {url}: {report.get('runtimeError') or run.stderr}")
     audits = report["audits"]
     requests = [item for item in audits["network-requests"]["details"]["items"] if item["url"].startswith("http")]
     for request in requests:
