@@ -91,7 +91,11 @@ def test_every_region_is_on_a_page(language):
     assert snippets
     for path in snippets:
         name = path.relative_to(ROOT / "snippets").as_posix()
-        for region in REGION.findall(path.read_text("utf-8")):
+        regions = REGION.findall(path.read_text("utf-8"))
+        for region in regions:
+            if regions.count(region) > 1:
+                text = f"snippets/{name}: two regions are called {region}, and pages get the first; rename one"
+                pytest.fail(text, pytrace=False)
             if f"{name}:{region}" not in embedded:
                 text = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"
                 pytest.fail(text, pytrace=False)
