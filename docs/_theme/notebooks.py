@@ -22,10 +22,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from sessions import cell_html
 from whole import lectures
 
-previewing = (
-    False  # `mkdocs serve` offers a lecture's notebook for download alone: to show it takes mkdocs-jupyter seconds
-)
-notebooks = {}  # made in this build: by language and path the headings of each, as (level, title, id)
+# `mkdocs serve` offers a lecture's notebook for download alone: to show it takes mkdocs-jupyter seconds.
+previewing = False
+notebooks = {}  # what each is made of: by language and path, the Markdown of its pages by their names
 
 FOLDER = TemporaryDirectory(prefix="notebooks-")  # mkdocs-jupyter reads notebooks from the disk
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
@@ -39,10 +38,8 @@ BLOCK = re.compile(
 HEADING = re.compile(r"^#+ (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.M)
 ATTRIBUTES = re.compile(r"[ ]*\{ [#.][^}\n]*\}$", re.M)
 BOX_END = "</details>"
-PROSE, ANCHOR = (
-    'data-mime-type="text/markdown">',
-    re.compile(r'<a class="anchor-link".*?</a>'),
-)  # in mkdocs-jupyter's page
+# In mkdocs-jupyter's page: where the prose of a cell begins, and what it puts behind each heading.
+PROSE, ANCHOR = 'data-mime-type="text/markdown">', re.compile(r'<a class="anchor-link".*?</a>')
 FORMULAS = [  # as the notebook has them, and as pymdownx.arithmatex writes them
     (re.compile(r"<p>\$\$(.+?)\$\$</p>", re.S), r'<div class="arithmatex">\[\1\]</div>'),
     (re.compile(r"\$([^$\n]+?)\$"), r'<span class="arithmatex">\(\1\)</span>'),
@@ -174,6 +171,7 @@ def notebook_of_lecture(lecture):
 
 
 def headings(texts):
+    """The headings in a notebook: the level, the title and the id of each."""
     return [
         (len(heading[0].split()[0]), heading["title"], f"{name}.{heading['id']}")
         for name, text in texts.items()
@@ -191,37 +189,39 @@ def on_files(files, config):
     if "language" not in config.extra:
         return
     language = config.extra["language"]
+    folder = Path(FOLDER.name, language["code"])
     made = notebooks[language["code"]] = {}
     for lecture in lectures(config):
         pages = [page for page in map(files.get_file_from_path, lecture) if page]
         whole = {}
         for page in pages:
             text, uri = page_text(page, config), f"{splitext(page.src_uri)[0]}.ipynb"
-            made[uri] = headings({page.name: text})
-            content = notebook({page.name: text}, address_of(page, config), language)
+            made[uri] = {page.name: text}
+            content = notebook(made[uri], address_of(page, config), language)
             files.append(File.generated(config, uri, content=content))
             whole[page.name] = demoted(text) if whole else text
         uri = notebook_of_lecture(lecture)
-        made[uri] = headings(whole)
+        made[uri] = whole
         content = notebook(whole, address_of(pages[0], config), language)
         if previewing:
             files.append(File.generated(config, uri, content=content))
         else:
-            path = Path(FOLDER.name, language["code"], uri)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, "utf-8")
-            files.append(File(uri, f"{FOLDER.name}/{language['code']}", config.site_dir, config.use_directory_urls))
+            folder.joinpath(uri).parent.mkdir(parents=True, exist_ok=True)
+            folder.joinpath(uri).write_text(content, "utf-8")
+            files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
+
+
+def text_of(output):
+    """What an output shows: of an error its abridged traceback."""
+    if output["output_type"] == "error":
+        return "\n".join(output["traceback"])
+    return output["text"] if output["output_type"] == "stream" else output["data"]["text/plain"]
 
 
 def shown(cell, html):
     """A cell as the site shows it: its prose from mkdocs-jupyter's page, its code as on the other pages."""
     if cell["cell_type"] == "code":
-        outputs = (
-            output.get("text") or output.get("traceback") or output["data"]["text/plain"] for output in cell["outputs"]
-        )
-        return cell_html(
-            cell["source"], "".join(text if isinstance(text, str) else "\n".join(text) for text in outputs)
-        )
+        return cell_html(cell["source"], "".join(map(text_of, cell["outputs"])))
     start = html.index(PROSE, html.index(f'id="cell-id={cell["id"]}"')) + len(PROSE)
     text = ANCHOR.sub("", html[start : html.index("</div>", start)]).strip()
     for formula, arithmatex in FORMULAS:
@@ -243,7 +243,7 @@ def shown_notebook(notebook, html):
 def on_page_content(content, page, config, files):
     if not page.file.src_uri.endswith(".ipynb"):
         return content
-    found = notebooks[config.extra["language"]["code"]][page.file.src_uri]
+    found = headings(notebooks[config.extra["language"]["code"]][page.file.src_uri])
     content = shown_notebook(json.loads(Path(page.file.abs_src_path).read_text("utf-8")), content)
     ids = iter([id for *_, id in found])
     content = re.sub(r'(<h\d) id="[^"]*"', lambda heading: f'{heading[1]} id="{next(ids)}"', content)

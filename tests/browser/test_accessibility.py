@@ -22,11 +22,11 @@ FOCUS = """
   return { words: (element.getAttribute("aria-label") || element.textContent).trim(), seen }
 }
 """
-# What can be pressed or opened, and was not reached by keys.
+# What can be pressed or opened, and was not reached by keys; what clears the search box is a key's matter in any case.
 UNREACHED = """
 () => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width)
-  .filter((element) => !element.matches("[data-reached], [type=checkbox], [tabindex='-1'], [type=radio]:not(:checked)"))
+  .filter((element) => !element.matches("[data-reached], [type=checkbox], [type=reset], [type=radio]:not(:checked)"))
   .map((element) => element.outerHTML.slice(0, 200))
 """
 

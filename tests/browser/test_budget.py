@@ -5,7 +5,7 @@ import json
 import subprocess
 
 import pytest
-from site_config import html_pages, languages
+from site_config import html_pages, languages, whole_lectures
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -30,16 +30,26 @@ def sent(response):
     return len(body if compressed else gzip.compress(body, 6))
 
 
+def load(page, address):
+    """Opens a page, and gives the responses that it took."""
+    responses = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(address, wait_until="networkidle")
+    return responses
+
+
+def weight(responses):
+    return sum(sent(response) for response in responses)
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("name", html_pages())
 def test_page_keeps_to_its_budget(page, address, name, width):
-    responses = []
-    page.on("response", lambda response: responses.append(response))
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address + name, wait_until="networkidle")
+    responses = load(page, address + name)
     cost = {
         "requests": (len(responses), REQUESTS),
-        "bytes": (sum(sent(response) for response in responses), BYTES),
+        "bytes": (weight(responses), BYTES),
         "elements": (page.evaluate("document.querySelectorAll('*').length"), ELEMENTS),
         "layout shift": (page.evaluate(CLS), SHIFT),
     }
@@ -48,16 +58,13 @@ def test_page_keeps_to_its_budget(page, address, name, width):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_notebook_is_not_much_heavier_than_the_same_text(page, address, language):
-    weights = {}
-    for name in ("whole", "lecture-2"):
-        responses = []
-        tab = page.context.browser.new_page()
-        tab.on("response", lambda response, responses=responses: responses.append(response))
-        tab.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
-        weights[name] = sum(sent(response) for response in responses)
-        tab.close()
-    assert weights["lecture-2"] <= 1.5 * weights["whole"]
+def test_notebook_is_not_much_heavier_than_the_same_text(browser, address, language):
+    text, notebook = (
+        weight(load(browser.new_context().new_page(), address + name))
+        for name in whole_lectures()
+        if name.startswith(f"{language}/")
+    )
+    assert notebook <= 1.5 * text
 
 
 @pytest.mark.parametrize("language", languages())
