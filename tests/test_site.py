@@ -74,13 +74,14 @@ def test_sitemap_names_every_page_in_every_language(site):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_navigation_is_titled_by_the_pages(site, language):
-    document = soup(site / language / "index.html")
-    titles = [link.get_text(strip=True) for link in document.select(".md-nav--primary a.md-nav__link")]
-    for page in pages(language):
-        heading = soup(site / language / page.replace(".md", ".html")).h1
-        title = heading.get_text().removesuffix("¶").replace("\N{NO-BREAK SPACE}", " ")
-        assert title in titles
+def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
+    documents = {page: soup(site / language / page.replace(".md", ".html")) for page in pages(language)}
+    headings = {page: document.h1.get_text().removesuffix("¶") for page, document in documents.items()}
+    for page, document in documents.items():
+        links = document.select(".md-nav--primary a.md-nav__link:not([href^='#'])")
+        titles = {link.get_text(strip=True) for link in links}
+        lecture = {headings[other] for other in headings if Path(other).parent == Path(page).parent}
+        assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
 
 
 def test_one_letter_words_keep_to_the_next():

@@ -35,7 +35,6 @@ def swap(text, old, new, count=None):
 def repair(page):
     """A page of the theme with valid HTML, and with a name for its search dialog."""
     page = swap(page, ' autocomplete="off">', ">", 2)  # not allowed on the checkboxes that open menu and search
-    page = swap(page, ' tabindex=""', "")  # of a section in the navigation: it has to be a number, or nothing
     if 'id="__toc"' not in page:
         page = page.replace(' for="__toc"', "")  # the label of what is not there
     dialog = 'data-md-component="search" role="dialog"'

@@ -8,13 +8,18 @@ not exist. When that is done, each language listed in `extra.languages` is built
 import os
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from pathspec.gitignore import GitIgnoreSpec
 from places import line_of
+
+# The theme's templates, compiled once for the builds of all languages and, in a preview, for all that follow.
+TEMPLATES = TemporaryDirectory(prefix="templates-")
 
 
 def on_startup(command, dirty):
@@ -73,6 +78,7 @@ def on_files(files, config):
 
 def on_env(env, config, files):
     """A section of the navigation has the title of its first page, which is known once all pages are read."""
+    env.bytecode_cache = FileSystemBytecodeCache(TEMPLATES.name)
     for page in files.documentation_pages():
         section = page.page.parent
         if section and section.children[0] is page.page:

@@ -3,6 +3,7 @@
 Prose becomes Markdown as Jupyter, VS Code and Colab read it. Each example that prints something is a cell of its own: a
 notebook shows only the last value of a cell, and "Run all" stops at an error unless its cell says that it is meant.
 mkdocs-jupyter shows the notebook of a lecture as a page, with the ids, formulas and colours that the other pages have.
+It takes milliseconds for each cell, so it gets all prose in one.
 """
 
 import ast
@@ -19,14 +20,15 @@ from includes import Includes
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
 from sessions import cell_html
 from whole import lectures
 
 # `mkdocs serve` offers a lecture's notebook for download alone: to show it takes mkdocs-jupyter seconds.
 previewing = False
-notebooks = {}  # what each is made of: by language and path, the Markdown of its pages by their names
+made = {}  # in this build, by language and path: the Markdown of its pages by their names, and the notebook
 
-FOLDER = TemporaryDirectory(prefix="notebooks-")  # mkdocs-jupyter reads notebooks from the disk
+FOLDER = TemporaryDirectory(prefix="notebooks-")  # mkdocs-jupyter reads from the disk
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 BLOCK = re.compile(
     r"""
@@ -37,8 +39,8 @@ BLOCK = re.compile(
 )
 HEADING = re.compile(r"^#+ (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.M)
 ATTRIBUTES = re.compile(r"[ ]*\{ [#.][^}\n]*\}$", re.M)
-BOX_END = "</details>"
-# In mkdocs-jupyter's page: where the prose of a cell begins, and what it puts behind each heading.
+BOX_END, CELL_END = "</details>", "<!-- end of a cell -->"
+# In mkdocs-jupyter's page: where prose begins, and what it puts behind each heading.
 PROSE, ANCHOR = 'data-mime-type="text/markdown">', re.compile(r'<a class="anchor-link".*?</a>')
 FORMULAS = [  # as the notebook has them, and as pymdownx.arithmatex writes them
     (re.compile(r"<p>\$\$(.+?)\$\$</p>", re.S), r'<div class="arithmatex">\[\1\]</div>'),
@@ -146,12 +148,12 @@ def demoted(text):
 
 def notebook(texts, address, language):
     """The notebook of some pages' Markdown, by their names. The first one's heading is its title."""
-    made = []
+    all_cells = []
     for name, text in texts.items():
         page_cells = list(cells(text))
         for number, cell in enumerate(page_cells, 1):
             cell["id"] = f"{name}-{number}"
-        made += page_cells
+        all_cells += page_cells
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
@@ -160,8 +162,17 @@ def notebook(texts, address, language):
         "license": language["licence"],
         "source": address,
     }
-    whole = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return {"cells": all_cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def written(notebook):
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def prose_of(notebook):
+    """A notebook with all prose of another in one cell."""
+    texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    return {**notebook, "cells": [{**markdown_cell(f"\n\n{CELL_END}\n\n".join(texts)), "id": "prose"}]}
 
 
 def notebook_of_lecture(lecture):
@@ -190,24 +201,26 @@ def on_files(files, config):
         return
     language = config.extra["language"]
     folder = Path(FOLDER.name, language["code"])
-    made = notebooks[language["code"]] = {}
+    made[language["code"]] = {}
+
+    def make(uri, texts, page):
+        whole = notebook(texts, address_of(page, config), language)
+        made[language["code"]][uri] = texts, whole
+        return whole
+
     for lecture in lectures(config):
         pages = [page for page in map(files.get_file_from_path, lecture) if page]
-        whole = {}
+        texts = {}
         for page in pages:
             text, uri = page_text(page, config), f"{splitext(page.src_uri)[0]}.ipynb"
-            made[uri] = {page.name: text}
-            content = notebook(made[uri], address_of(page, config), language)
-            files.append(File.generated(config, uri, content=content))
-            whole[page.name] = demoted(text) if whole else text
+            files.append(File.generated(config, uri, content=written(make(uri, {page.name: text}, page))))
+            texts[page.name] = demoted(text) if texts else text
         uri = notebook_of_lecture(lecture)
-        made[uri] = whole
-        content = notebook(whole, address_of(pages[0], config), language)
+        whole = make(uri, texts, pages[0])
         if previewing:
-            files.append(File.generated(config, uri, content=content))
+            files.append(File.generated(config, uri, content=written(whole)))
         else:
-            folder.joinpath(uri).parent.mkdir(parents=True, exist_ok=True)
-            folder.joinpath(uri).write_text(content, "utf-8")
+            write_file(written(prose_of(whole)).encode(), str(folder / uri))
             files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
 
 
@@ -218,22 +231,23 @@ def text_of(output):
     return output["text"] if output["output_type"] == "stream" else output["data"]["text/plain"]
 
 
-def shown(cell, html):
-    """A cell as the site shows it: its prose from mkdocs-jupyter's page, its code as on the other pages."""
-    if cell["cell_type"] == "code":
-        return cell_html(cell["source"], "".join(map(text_of, cell["outputs"])))
-    start = html.index(PROSE, html.index(f'id="cell-id={cell["id"]}"')) + len(PROSE)
-    text = ANCHOR.sub("", html[start : html.index("</div>", start)]).strip()
+def shown_prose(html):
+    """The cells of prose from mkdocs-jupyter's page, without JupyterLab's scaffold, styles and scripts."""
+    start = html.index(PROSE) + len(PROSE)
+    text = ANCHOR.sub("", html[start : html.index("</div>", start)])
     for formula, arithmatex in FORMULAS:
         text = formula.sub(arithmatex, text)
-    return text
+    return map(str.strip, text.split(CELL_END))
 
 
 def shown_notebook(notebook, html):
-    """A notebook without JupyterLab's scaffold, styles and scripts; what is hidden is in the closed box before it."""
-    parts = []
+    """A notebook as the site shows it: code as on the other pages; what is hidden is in the closed box before it."""
+    parts, prose = [], shown_prose(html)
     for cell in notebook["cells"]:
-        part = shown(cell, html)
+        if cell["cell_type"] == "code":
+            part = cell_html(cell["source"], "".join(map(text_of, cell["outputs"])))
+        else:
+            part = next(prose)
         if "hide-cell" in cell["metadata"].get("tags", []):
             part = parts.pop().removesuffix(BOX_END) + part + BOX_END
         parts.append(part)
@@ -243,8 +257,8 @@ def shown_notebook(notebook, html):
 def on_page_content(content, page, config, files):
     if not page.file.src_uri.endswith(".ipynb"):
         return content
-    found = headings(notebooks[config.extra["language"]["code"]][page.file.src_uri])
-    content = shown_notebook(json.loads(Path(page.file.abs_src_path).read_text("utf-8")), content)
+    texts, whole = made[config.extra["language"]["code"]][page.file.src_uri]
+    found, content = headings(texts), shown_notebook(whole, content)
     ids = iter([id for *_, id in found])
     content = re.sub(r'(<h\d) id="[^"]*"', lambda heading: f'{heading[1]} id="{next(ids)}"', content)
     title, *sections = [AnchorLink(title, id, level) for level, title, id in found if level < 3]
@@ -258,9 +272,16 @@ def on_page_content(content, page, config, files):
 def on_page_context(context, page, config, nav):
     """For the template: the notebook beside a page, and its address in Colab, which opens what GitHub has."""
     uri = f"{splitext(page.file.src_uri)[0]}.ipynb"
-    if "language" not in config.extra or uri not in notebooks[config.extra["language"]["code"]]:
+    if "language" not in config.extra or uri not in made[config.extra["language"]["code"]]:
         return
     context["notebook"] = f"{page.file.name}.ipynb"
     if repository := re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", config.repo_url or ""):
         published = f"{repository[1]}/blob/{config.remote_branch}/{config.extra['language']['code']}/{uri}"
         context["colab"] = f"https://colab.research.google.com/github/{published}"
+
+
+def on_post_page(output, page, config):
+    """Beside the page that shows it, the notebook itself."""
+    if page.file.src_uri.endswith(".ipynb"):
+        _, whole = made[config.extra["language"]["code"]][page.file.src_uri]
+        write_file(written(whole).encode(), str(Path(page.file.abs_dest_path).with_suffix(".ipynb")))

@@ -5,8 +5,8 @@
 Stock is the same mkdocs.yml without hooks, templates, styles and search settings: a plain build of each language, all
 in one process, for a process each would import MkDocs anew. That favours stock, as does what it leaves out: the command
 line, making notebooks, the whole lecture on one page, and the page that chooses a language. Since pages link to some of
-these, stock is built without --strict, which only counts warnings. Ratios are to stock with mkdocs-jupyter, which shows
-the same notebooks as this site does.
+these, stock is built without --strict, which only counts warnings. Stock with mkdocs-jupyter, in this site's settings,
+shows the lectures' notebooks as this site does.
 
 They take turns, so that noise hits both alike, and figures are medians. A build runs on one core: processor time,
 user and system, is what it takes where nothing else runs. Ratios and times of a page are made of it.
@@ -47,7 +47,7 @@ for code in codes:
 """
 THEME = {name: value for name, value in config().user_configs[0]["theme"].items() if name != "custom_dir"}
 WITH_NOTEBOOKS = "docs-with-notebooks"  # the pages, and the notebooks of the lectures as this site has made them
-JUPYTER = ["search", {"mkdocs-jupyter": {"include": ["*.ipynb"], "cache": False}}]
+JUPYTER = ["search", {"mkdocs-jupyter": config().plugins["mkdocs-jupyter"].config.user_configs[0]}]
 BUILDS = {
     "this site": [sys.executable, "-m", "mkdocs", "build", "--strict"],
     "stock Material": [sys.executable, "-c", STOCK, "docs", '["search"]', json.dumps(THEME), *languages()],
@@ -90,11 +90,13 @@ def add_notebooks(project):
 def measure(command, folder):
     """One run: seconds on the clock, seconds of the processor, and peak memory in MiB."""
     start = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, **quiet)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} failed in {folder}")
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=printed, stderr=printed)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            printed.seek(0)
+            end = printed.read().decode()[-2000:]
+            raise SystemExit(f"{end}\n{command[:5]}: exit code {os.waitstatus_to_exitcode(status)}")
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
@@ -183,7 +185,7 @@ def main():
     for copies in arguments.copies:
         number, figures = build(copies, arguments.runs)
         for name, (clock, seconds, memory) in figures.items():
-            ratio, each = seconds / figures["stock and mkdocs-jupyter"][1], 1000 * seconds / number
+            ratio, each = seconds / figures["stock Material"][1], 1000 * seconds / number
             fewer, less = before.get(name, (0, 0))
             further = f"{1000 * (seconds - less) / (number - fewer):.0f} ms" if fewer else ""
             before[name] = number, seconds
