@@ -4,6 +4,7 @@ import functools
 import itertools
 import re
 import subprocess
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
