@@ -1,5 +1,6 @@
 """Each notebook runs from the top in a fresh kernel, prints what it says, and reads well in Jupyter."""
 
+import base64
 import json
 import re
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from outputs import PRINTED, as_on_cpu, outputs_agree
-from site_config import languages, pages
+from site_config import ROOT, languages, pages
 
 HERE = Path(__file__).parent
 NAMES = [page.replace(".md", ".ipynb") for page in pages(languages()[0]) if "/" in page]
@@ -115,7 +116,30 @@ def test_notebook_is_well_formed(site, name):
         assert ("hide-cell" in cell.metadata.get("tags", [])) == bool(cell.metadata.get("jupyter"))
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert not re.search(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ [#.]|```pycon|>>>", prose, re.M)
-    assert not re.search(r"\]\((?!https://)", prose)
+    assert not re.search(r"\]\((?!https://|data:image/svg)", prose)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_notebooks_have_the_figures_of_their_pages(site, language):
+    lecture = {}
+    for name in NAMES:
+        page = ROOT.joinpath("docs", language, name).with_suffix(".md")
+        figures = [page.parent / address for address in re.findall(r"\]\((\S+\.svg)\)", page.read_text("utf-8"))]
+        lecture[name] = sorted(figure.read_bytes() for figure in figures)
+        assert sorted(figures_of(site, f"{language}/{name}")) == lecture[name]
+    for name in LECTURES:
+        pages_of_it = [page for page in NAMES if Path(page).parent == Path(name).parent]
+        assert sorted(figures_of(site, f"{language}/{name}")) == sorted(
+            sum((lecture[page] for page in pages_of_it), [])
+        )
+    assert sum(map(len, lecture.values())) > 10
+
+
+def figures_of(site, name):
+    images = re.findall(
+        r"\]\(data:image/svg\+xml;base64,([^)]*)\)", "".join(cell.source for cell in read(site, name).cells)
+    )
+    return [base64.b64decode(image) for image in images]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -141,6 +165,11 @@ def test_jupyter_shows_it(site, tmp_path, language):
     formulas = [formula.get_text() for formula in page.select("math[display=block] annotation")]
     assert formulas
     assert all(f"$${formula}$$" in body.get_text() for formula in formulas)
+    images = [image["alt"] for image in body.select("img[src^='data:image/svg+xml']")]
+    assert images
+    assert images == [
+        figure["aria-label"].replace("\N{NO-BREAK SPACE}", " ") for figure in page.select("figure > * svg")
+    ]
 
 
 def test_sites_notebooks_are_bare_json(site):

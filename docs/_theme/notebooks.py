@@ -16,6 +16,7 @@ from posixpath import basename, dirname, splitext
 from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
+from figures import embedded
 from includes import Includes
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -46,6 +47,7 @@ FORMULAS = [  # as the notebook has them, and as pymdownx.arithmatex writes them
     (re.compile(r"<p>\$\$(.+?)\$\$</p>", re.S), r'<div class="arithmatex">\[\1\]</div>'),
     (re.compile(r"\$([^$\n]+?)\$"), r'<span class="arithmatex">\(\1\)</span>'),
 ]
+FIGURE = re.compile(r"(?<=\]\()(?![a-z]+:)[^)\s]+\.svg(?=\))")
 CODE_OR_LINK = re.compile(r"`[^`\n]*`|!?\[(?P<text>[^\]]*)\]\((?![a-z]+:)(?P<target>[^)]*)\)")
 
 
@@ -132,8 +134,10 @@ def with_full_links(text, address):
 
 
 def page_text(file, config):
-    """A page's Markdown as a notebook has it: snippets resolved, no front matter, full links."""
+    """A page's Markdown as a notebook has it: snippets and figures in it, no front matter, full links."""
     text = "\n".join(Includes(config).expand(file.abs_src_path)) + "\n"
+    folder = Path(file.abs_src_path).parent
+    text = FIGURE.sub(lambda address: embedded(folder, address[0]), text)
     return with_full_links(FRONT_MATTER.sub("", text), address_of(file, config))
 
 

@@ -89,6 +89,20 @@ def test_axe_finds_nothing_in_the_menu(tab, address, language):
     assert violations(tab) == []
 
 
+LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Home", "broadcasting": "x"}
+
+
+@pytest.mark.parametrize(("name", "key"), LIVE.items())
+@pytest.mark.parametrize("language", languages())
+def test_axe_finds_nothing_in_a_figure_that_is_used(tab, address, language, name, key):
+    tab.goto(f"{address}{language}/lecture-2/{name}.html")
+    tab.locator(".figure input").last.focus()
+    before = tab.locator(".figure [role=status]").inner_text()
+    tab.keyboard.press(key)
+    assert tab.locator(".figure [role=status]").inner_text() != before
+    assert violations(tab) == []
+
+
 def walk(page, steps=400):
     """The words of everything that Tab stops at, from the top of the page to its end."""
     stops = []

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 
 import pytest
@@ -11,6 +12,7 @@ REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
 ELEMENTS = 1000  # in the document, with what the theme's script adds
 SHIFT = 0.01  # Cumulative Layout Shift
+FIGURES = 25_000  # bytes that a page's figures add, with the script that moves them
 
 CLS = """
 () => new Promise((resolve) => {
@@ -55,6 +57,19 @@ def test_page_keeps_to_its_budget(page, address, name, width):
     }
     assert len(responses) > 1
     assert not {what: amounts for what, amounts in cost.items() if amounts[0] > amounts[1]}, "(is, may be)"
+
+
+FIGURE = re.compile(r"<figure.*?</figure>|<script[^>]*figures.js[^>]*></script>", re.S)
+
+
+@pytest.mark.parametrize("name", html_pages())
+def test_figures_keep_to_their_budget(page, address, name):
+    responses = load(page, address + name)
+    html = next(response.text() for response in responses if response.url.endswith(name))
+    with_figures, without = (len(gzip.compress(text.encode(), 6)) for text in (html, FIGURE.sub("", html)))
+    script = sum(sent(response) for response in responses if response.url.endswith("figures.js"))
+    assert bool(script) == ("<live-" in html)
+    assert with_figures - without + script <= FIGURES
 
 
 @pytest.mark.parametrize("language", languages())

@@ -1,0 +1,341 @@
+"""The figures of lecture 2: `python snippets/lecture-2/figures.py` draws them anew, from the values of the snippets."""
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from drawing import Figure, coordinate, dots, names_after, points, write
+
+LECTURE = Path(__file__).parent.name
+WORDS = {
+    "pl": {
+        "decimal": ",",
+        "text": "tekst",
+        "tokens": "tokeny",
+        "logits": "logity",
+        "softmax": "softmax",
+        "sampled": "losowanie",
+        "class": "klasa",
+        "rate": "Współczynnik uczenia η",
+        "step": "Krok",
+        "descent-says": "Krok {step}: x = {x}, f(x) = {f}, pochodna {slope}",
+        "p": "Prawdopodobieństwo p właściwej klasy",
+        "cross-entropy-says": "p = {p}, strata −ln p = {loss}",
+        "temperature": "Temperatura T",
+        "logit": "Logit klasy {class}",
+        "softmax-says": "Prawdopodobieństwa: {probs}",
+        "shape": "Kształt",
+        "fits": "Wynik ma kształt {shape}",
+        "misfit": "Błąd: na osi {axis} spotykają się {one} i {other}",
+        "unreadable": "Kształt to najwyżej sześć rozmiarów oddzielonych przecinkami, na przykład {example}",
+    },
+    "en": {
+        "decimal": ".",
+        "text": "text",
+        "tokens": "tokens",
+        "logits": "logits",
+        "softmax": "softmax",
+        "sampled": "sampling",
+        "class": "class",
+        "rate": "Learning rate η",
+        "step": "Step",
+        "descent-says": "Step {step}: x = {x}, f(x) = {f}, derivative {slope}",
+        "p": "Probability p of the right class",
+        "cross-entropy-says": "p = {p}, loss −ln p = {loss}",
+        "temperature": "Temperature T",
+        "logit": "Logit of class {class}",
+        "softmax-says": "Probabilities: {probs}",
+        "shape": "Shape",
+        "fits": "The result has shape {shape}",
+        "misfit": "Error: on axis {axis}, {one} meets {other}",
+        "unreadable": "A shape is up to six lengths with commas between them, such as {example}",
+    },
+}
+
+
+def values(*regions):
+    return names_after(LECTURE, *regions)
+
+
+def shape(tensor):
+    return str(tuple(tensor.shape))
+
+
+def pipeline(words):
+    """From the text to the next token, each step with a link to its page."""
+    found = values("index:next-token", "index:sample")
+    tokens, probs, drawn = found["tokens"], found["probs"], int(found["draws"][0])
+    figure = Figure(words, 326)
+    columns = [132, 206, 280]
+
+    def step(y, height, name, page):
+        with figure.link(page) if page else nullcontext():
+            figure.path(f"M14 {y}h84v{height}h-84z", "a" if page else "line")
+            figure.text(56, y + height / 2, words[name])
+
+    step(6, 34, "text", "")
+    figure.text(110, 23, "the mouse ran away from the", anchor="start")
+    step(60, 46, "tokens", "python-for-lab-2.html")
+    figure.text(110, 73, "the | mouse | ran |", anchor="start")
+    figure.text(110, 93, "away | from | the", anchor="start")
+    step(126, 46, "logits", "logits.html")
+    step(192, 76, "softmax", "softmax.html")
+    step(288, 34, "sampled", "random-numbers.html#multinomial")
+    for end in (60, 126, 192, 288):
+        figure.arrow((56, end - 20), (56, end))
+    for x, token, logit, prob in zip(columns, tokens, found["logits"], probs, strict=True):
+        figure.text(x, 138, token.strip())
+        figure.text(x, 159, figure.number(logit))
+        figure.path(f"M{x - 20} 246v-{coordinate(50 * prob)}h40v{coordinate(50 * prob)}z", "b")
+        figure.text(x, 259, figure.number(prob, 4))
+    figure.text(columns[drawn], 305, tokens[drawn].strip())
+    figure.arrow((14, 305), (4, 305), (4, 23), (14, 23))
+    return figure
+
+
+def sums(words):
+    """The axis that disappears: sums of columns, and of rows."""
+    found = values("sums-and-axes:sum")
+    A = found["A"]
+    figure = Figure(words, 204)
+    width, height = 34, 28
+    for x, dim in (4, 0), (150, 1):
+        total = A.sum(dim=dim)
+        figure.text(x + 1.5 * width, 12, f"A.sum(dim={dim})", "code")
+        figure.grid(x, 28, figure.numbers(A))
+        for lane in range(3):
+            along, across = 28 + height * (lane + 0.5), x + width * (lane + 0.5)
+            start, end = ((across, 116), (across, 136)) if dim == 0 else ((x + 106, along), (x + 126, along))
+            figure.arrow(start, end)
+        if dim == 0:
+            figure.grid(x, 140, figure.numbers([total]), "b")
+        else:
+            figure.grid(x + 130, 28, figure.numbers(total[:, None]), "b", (40, 28))
+        figure.text(x + 1.5 * width, 190, f"{shape(A)} → {shape(total)}", "code")
+    return figure
+
+
+def ghosts(words):
+    """A row and a column added to a matrix, with the copies that broadcasting makes of them."""
+    found = values("broadcasting:matrix", "broadcasting:row-and-column")
+    A, row, column = found["A"], found["row"], found["column"]
+    figure = Figure(words, 284)
+    cell, (first, second, third) = (31, 27), (0.5, 117.5, 234.5)
+    for y, name, added in (0, "row", row), (148, "column", column):
+        stretched = added.expand(3, 3)
+        for x, title in (first, "A"), (second, name), (third, f"A + {name}"):
+            figure.text(x + 46.5, y + 12, title, "code")
+        figure.grid(first, y + 26, figure.numbers(A), "a", cell)
+        figure.text(105, y + 66, "+")
+        figure.grid(second, y + 26, figure.numbers(stretched), "ghost", cell)
+        figure.grid(second, y + 26, figure.numbers(added.reshape(-1, 3) if added.dim() == 1 else added), "b", cell)
+        figure.text(222, y + 66, "=")
+        figure.grid(third, y + 26, figure.numbers(A + added), "a", cell)
+        for x, tensor in (first, A), (second, added), (third, A + added):
+            figure.text(x + 46.5, y + 120, shape(tensor), "code")
+    return figure
+
+
+def shapes(words):
+    """Two shapes aligned at the right, under the numbers of the axes, and the shape of the result."""
+    found = values("broadcasting:matrix", "broadcasting:shapes")
+    one, other = found["shapes"]
+    result = found["torch"].broadcast_shapes(one, other)
+    data = {name: words[name] for name in ("shape", "fits", "misfit", "unreadable")}
+    width, right = 48, 288
+    figure = Figure(words, 160, live="broadcasting", shapes=json.dumps([one, other]), width=width, right=right, **data)
+    figure.parts.append('<g data-rows="">')
+    for axis in range(1, len(result) + 1):
+        figure.text(right - width * (axis - 0.5), 10, figure.number(-axis), "soft tick")
+    for y, lengths, kind in (24, one, "a"), (64, other, "b"), (124, result, "a"):
+        missing = len(result) - len(lengths)
+        left = right - width * len(lengths)
+        if missing:
+            figure.grid(left - width * missing, y, [["1"] * missing], "ghost", (width, 30))
+        figure.grid(left, y, [list(map(str, lengths))], kind, (width, 30))
+    figure.path(f"M{right - width * len(result)} 109h{width * len(result)}", "line")
+    figure.parts.append("</g>")
+    return figure
+
+
+def joining(words):
+    """Two vectors stacked in two ways, and concatenated."""
+    found = values("joining:vectors")
+    torch, a, b = (found[name] for name in ("torch", "a", "b"))
+    figure = Figure(words, 262)
+    cell, x = (30, 26), 20
+
+    figure.text(10, 17, "a", "code")
+    figure.grid(x, 4, figure.numbers([a]), "a", cell)
+    figure.text(172, 17, "b", "code")
+    figure.grid(182, 4, figure.numbers([b]), "b", cell)
+    figure.text(x, 62, "stack([a, b])", "code", "start")
+    stacked = torch.stack([a, b])
+    figure.grid(x, 78, figure.numbers(stacked[:1]), "a", cell)
+    figure.grid(x, 104, figure.numbers(stacked[1:]), "b", cell)
+    figure.text(x, 146, shape(stacked), "code", "start")
+    figure.text(182, 62, "stack(…, dim=1)", "code", "start")
+    columns = torch.stack([a, b], dim=1)
+    figure.grid(182, 78, figure.numbers(columns[:, :1]), "a", cell)
+    figure.grid(212, 78, figure.numbers(columns[:, 1:]), "b", cell)
+    figure.text(252, 91, shape(columns), "code", "start")
+    joined = torch.cat([a, b])
+    figure.text(x, 206, "cat([a, b])", "code", "start")
+    figure.grid(x, 222, figure.numbers([joined[:4]]), "a", cell)
+    figure.grid(x + 120, 222, figure.numbers([joined[4:]]), "b", cell)
+    figure.text(x + 246, 235, shape(joined), "code", "start")
+    return figure
+
+
+def shelf(words):
+    """A tensor and its view: two labels on one shelf."""
+    found = values("shape-and-views:reshape", "shape-and-views:view")
+    line, table = found["line"], found["table"]
+    figure = Figure(words, 150)
+    left, width = 20, 32
+    right = left + 9 * width
+    figure.text(164, 12, f"line {shape(line)}", "code")
+    figure.path(f"M{left} 36v-8h{right - left}v8", "line")
+    figure.grid(left, 44, figure.numbers([line[:1]]), "b", (width, 30))
+    figure.grid(left + width, 44, figure.numbers([line[1:]]), "a", (width, 30))
+    for row in range(3):
+        x = left + 3 * width * row
+        figure.path(f"M{x + 3} 82v8h{3 * width - 6}v-8", "line")
+        figure.text(x + 1.5 * width, 106, f"table[{row}]", "code")
+    figure.text(164, 138, f"table {shape(table)}", "code")
+    return figure
+
+
+def layer(words):
+    """The four features of the first example, the weights, and the logits of three classes."""
+    found = values("network:logits")
+    x, W, logits = found["x"], found["W"], found["logits"]
+    figure = Figure(words, 232)
+    inputs, outputs = [(96, 56 + 48 * i) for i in range(4)], [(232, 80 + 48 * i) for i in range(3)]
+    figure.text(60, 12, f"x {shape(x)}", "code")
+    figure.text(160, 12, f"W {shape(W)}", "code")
+    figure.text(270, 12, f"logits {shape(logits)}", "code")
+    for feature, start in enumerate(inputs):
+        for label, end in enumerate(outputs):
+            kind = "line" if W[feature, label] > 0 else "dashed"
+            figure.path(points([start, end]), kind)
+    figure.path(dots(inputs), "a-node")
+    figure.path(dots(outputs), "b-node")
+    for (left, y), value in zip(inputs, x[0], strict=True):
+        figure.text(left - 18, y, figure.number(value, 4), anchor="end")
+    for label, ((right, y), value) in enumerate(zip(outputs, logits[0], strict=True)):
+        figure.text(right + 18, y - 9, f"{words['class']} {label}", anchor="start")
+        figure.text(right + 18, y + 9, figure.number(value, 4), anchor="start")
+    return figure
+
+
+def softmax(words):
+    """Three logits and their probabilities as bars."""
+    found = values("network:logits", "softmax:temperature")
+    torch, z = found["torch"], found["z"]
+    said = {"temperature": words["temperature"], "logit": words["logit"], "says": words["softmax-says"]}
+    figure = Figure(words, 136, live="softmax", logits=json.dumps(z.tolist()), **said)
+    figure.text(104, 12, words["logits"], anchor="end")
+    figure.text(118, 12, "softmax", anchor="start")
+    figure.text(322, 12, f"T = {figure.number(1, 1)}", anchor="end", readout="")
+    for label, (logit, prob) in enumerate(zip(z, torch.softmax(z, dim=0), strict=True)):
+        y = 28 + 36 * label
+        figure.text(6, y + 14, f"{words['class']} {label}", anchor="start")
+        figure.text(104, y + 14, figure.number(logit, 1), anchor="end", logit="")
+        with figure.plot(118, y, 140, -1):
+            figure.path(f"M0 0h{coordinate(prob)}v28h-{coordinate(prob)}z", "bar", bar="")
+        figure.text(322, y + 14, figure.number(prob, 4), anchor="end", prob="")
+    return figure
+
+
+def cross_entropy(words):
+    """The loss against the probability of the right class: the lecture's two examples, and a guess among three."""
+    found = values("network:logits", "cross-entropy:probs", "cross-entropy:index")
+    torch, F, probs = found["torch"], found["F"], found["probs"]
+    right = probs[torch.arange(2), found["labels"]]
+    losses = F.cross_entropy(found["logits"], found["labels"], reduction="none")
+    guess = F.cross_entropy(torch.zeros(1, 3), torch.tensor([0]))
+    figure = Figure(words, 232, live="cross-entropy", p=words["p"], says=words["cross-entropy-says"])
+    left, bottom, across, up = 40, 196, 276, 36
+    figure.path(f"M{left} {bottom - 5 * up}v{5 * up}h{across}", "faint")
+    for loss in range(6):
+        figure.text(left - 8, bottom - up * loss, figure.number(loss), "tick", "end")
+    for p in (0, 0.5, 1):
+        figure.text(left + across * p, bottom + 18, figure.number(p, 1), "tick")
+    figure.text(left + 0.75 * across, bottom + 18, "p")
+    figure.text(left + 14, bottom - 4.9 * up, "−ln p", anchor="start")
+    losses_drawn = torch.cat([torch.linspace(5, 1, 25), torch.linspace(0.96, 0, 25)])
+    with figure.plot(left, bottom, across, up):
+        figure.path(points(zip(torch.exp(-losses_drawn), losses_drawn, strict=True)), "curve")
+        figure.path(dots(zip(right, losses, strict=True)), "dots")
+        figure.path(dots([(torch.exp(-guess), guess)]), "mark", mark="")
+    (bad, good), (much, little) = (
+        figure.numbers([tensor], decimals)[0] for tensor, decimals in ((right, 3), (losses, 4))
+    )
+    figure.text(left + 30, bottom - up * losses[0], f"p = {bad}: {much}", anchor="start")
+    figure.text(322, bottom - 34, f"p = {good}: {little}", anchor="end")
+    p, loss = figure.number(torch.exp(-guess), 2), figure.number(guess, 2)
+    figure.text(322, bottom - 4.9 * up, f"p = {p}: {loss}", anchor="end", readout="")
+    return figure
+
+
+def graph(words):
+    """The graph of Q with the values that flow forwards, and the gradients that flow back."""
+    found = values("gradients:forward", "gradients:backward")
+    a, b, Q = found["a"], found["b"], found["Q"]
+    cube, square = 3 * a**3, b**2
+    figure = Figure(words, 246)
+
+    def listed(tensor):
+        return f"[{', '.join(map(figure.number, tensor.tolist()))}]"
+
+    def node(x, y, width, name, value, kind="a"):
+        figure.path(f"M{x} {y}h{width}v48h-{width}z", kind)
+        figure.text(x + width / 2, y + 14, name, "code")
+        figure.text(x + width / 2, y + 34, value)
+
+    node(1, 40, 60, "a", listed(a))
+    node(1, 158, 60, "b", listed(b))
+    node(80, 40, 64, "3*a**3", listed(cube))
+    node(80, 158, 64, "b**2", listed(square))
+    node(166, 99, 74, "-", listed(cube - square))
+    node(260, 99, 66, "sum()", f"Q = {figure.number(Q)}")
+    for start, end in (((61, 64), (80, 64)), ((61, 182), (80, 182)), ((144, 64), (166, 112)), ((144, 182), (166, 134))):
+        figure.arrow(start, end)
+    figure.arrow((240, 123), (260, 123))
+    for y, name, tensor, side in (16, "a.grad", a.grad, 99), (230, "b.grad", b.grad, 147):
+        figure.text(1, y, f"{name} = {listed(tensor)}", "code b-text", anchor="start")
+        figure.arrow((293, side), (293, y), (160, y), kind="dashed")
+    return figure
+
+
+def descent(words):
+    """Gradient descent on a parabola, with the first steps from 0."""
+    descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
+    rate, steps = 0.1, 8
+    trail = [(x, (x - 3) ** 2) for x in (descend(rate, step) for step in range(steps + 1))]
+    said = {"rate": words["rate"], "step": words["step"], "says": words["descent-says"]}
+    figure = Figure(words, 240, live="descent", start=rate, steps=steps, **said)
+    zero, bottom, across, up = 76, 210, 34, 12
+    figure.path(f"M{zero - across} {bottom}h{8 * across}M{zero} {bottom}v-{16.5 * up}", "faint")
+    for x in range(-1, 8):
+        figure.text(zero + across * x, bottom + 16, figure.number(x), "tick")
+    for y in (4, 9, 16):
+        figure.text(zero - across - 4, bottom - up * y, figure.number(y), "tick", "end")
+        figure.path(f"M{zero - across} {bottom - up * y}h{8 * across}", "ghost")
+    with figure.plot(zero, bottom, across, up):
+        figure.path(points((x / 5 - 1, (x / 5 - 4) ** 2) for x in range(41)), "curve")
+        figure.path(points(trail), "trail", trail="")
+        figure.path(dots(trail), "dots", dots="")
+        figure.path(dots(trail[-1:]), "mark", mark="")
+    figure.text(zero + 3 * across, 30, f"η = {figure.number(rate, 2)}", readout="")
+    return figure
+
+
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, softmax, cross_entropy, graph, descent]
+
+if __name__ == "__main__":
+    write(LECTURE, FIGURES, WORDS)
