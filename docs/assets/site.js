@@ -1,4 +1,10 @@
-// What the site adds to its theme. Loaded before the theme's own script.
+// What the site adds to its theme. The theme's own script, which is long, is loaded when the page has been shown.
+{
+  const theme = document.createElement("script");
+  theme.src = document.currentScript.dataset.theme;
+  theme.onload = () => document.dispatchEvent(new Event("DOMContentLoaded")); // it waits for that, which has passed
+  requestAnimationFrame(() => setTimeout(() => document.body.append(theme)));
+}
 
 // The theme makes its search worker with the page. This one starts when search is first used. In a copy of the site that is
 // opened from a folder, where browsers start no workers, it lives in a hidden frame of the page.

@@ -58,14 +58,13 @@ def violations(tab):
 
 @pytest.mark.parametrize("name", ["index.html", "404.html", *html_pages(), *whole_lectures()])
 def test_axe_finds_nothing(tab, address, name):
-    tab.goto(address + name)
+    tab.goto(address + name, wait_until="networkidle")
     assert violations(tab) == []
 
 
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_search(tab, address, language):
-    tab.goto(f"{address}{language}/lecture-2/softmax.html")
-    tab.wait_for_load_state("networkidle")
+    tab.goto(f"{address}{language}/lecture-2/softmax.html", wait_until="networkidle")
     tab.keyboard.press("/")
     tab.keyboard.type("tensor", delay=20)
     tab.wait_for_selector(".md-search-result__link")
@@ -74,7 +73,7 @@ def test_axe_finds_nothing_in_search(tab, address, language):
 
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
-    tab.goto(f"{address}{language}/lecture-2/softmax.html")
+    tab.goto(f"{address}{language}/lecture-2/softmax.html", wait_until="networkidle")
     tab.focus("a.language")
     assert violations(tab) == []
     tab.hover("a.language")
@@ -84,7 +83,7 @@ def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_the_menu(tab, address, language):
     tab.set_viewport_size({"width": 320, "height": 900})
-    tab.goto(f"{address}{language}/lecture-2/softmax.html")
+    tab.goto(f"{address}{language}/lecture-2/softmax.html", wait_until="networkidle")
     tab.click(".menu-button")
     assert violations(tab) == []
 
@@ -95,7 +94,7 @@ LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Ho
 @pytest.mark.parametrize(("name", "key"), LIVE.items())
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_a_figure_that_is_used(tab, address, language, name, key):
-    tab.goto(f"{address}{language}/lecture-2/{name}.html")
+    tab.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
     tab.locator(".figure input").last.focus()
     before = tab.locator(".figure [role=status]").inner_text()
     tab.keyboard.press(key)
@@ -152,8 +151,7 @@ def test_keys_do_what_a_click_does(page, address):
 
 def test_menu_opens_and_closes_by_keys(page, address):
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(f"{address}en/lecture-2/softmax.html")
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{address}en/lecture-2/softmax.html", wait_until="networkidle")
     page.focus(".menu-button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".md-sidebar--primary a:focus")

@@ -74,7 +74,7 @@ def test_every_page_loads_only_its_own_site(page, address, trouble):
 
 @both_ways
 def test_site_works_on_a_server(page, address, trouble, language, other, word):
-    page.goto(f"{address}{language}/lecture-2/softmax.html#overflow")
+    page.goto(f"{address}{language}/lecture-2/softmax.html#overflow", wait_until="networkidle")
     found = use(page, word)
     assert found[0].startswith(f"{address}{language}/lecture-2/cross-entropy.html")
     assert page.url.startswith(f"{address}{other}/lecture-2/softmax.html#")
@@ -89,7 +89,7 @@ def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other
     with zipfile.ZipFile(tmp_path / "lecture.zip") as packed:  # as the README packs it
         packed.extractall(tmp_path / "zażółć gęślą kopia")
     folder = tmp_path / "zażółć gęślą kopia" / site.name
-    page.goto(f"{folder.as_uri()}/{language}/lecture-2/softmax.html#overflow")
+    page.goto(f"{folder.as_uri()}/{language}/lecture-2/softmax.html#overflow", wait_until="networkidle")
     found = use(page, word)
     assert found[0].startswith(f"{folder.as_uri()}/{language}/lecture-2/cross-entropy.html")
     assert page.url.startswith(f"{folder.as_uri()}/{other}/lecture-2/softmax.html#")
@@ -97,7 +97,7 @@ def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other
 
 
 def test_language_switch_keeps_the_heading_that_is_read(page, address):
-    page.goto(f"{address}pl/lecture-2/softmax.html")
+    page.goto(f"{address}pl/lecture-2/softmax.html", wait_until="networkidle")
     page.evaluate("document.getElementById('temperature').scrollIntoView()")
     page.wait_for_selector(".md-sidebar--secondary .md-nav__link--active[href='#temperature']")
     page.click("a.language")
@@ -108,7 +108,7 @@ def test_language_switch_keeps_the_heading_that_is_read(page, address):
 def test_root_opens_the_readers_language(browser, address, locale, language):
     with contextlib.closing(browser.new_context(locale=locale)) as context:
         page = context.new_page()
-        page.goto(f"{address}index.html")
+        page.goto(f"{address}index.html", wait_until="networkidle")
         page.wait_for_load_state("networkidle")
         assert page.url == f"{address}{f'{language}/' if language else ''}index.html"
 
@@ -117,13 +117,13 @@ def test_root_opens_the_readers_language(browser, address, locale, language):
 def test_no_page_goes_sideways(page, address, width):
     page.set_viewport_size({"width": width, "height": 800})
     for name in [*html_pages(), *whole_lectures()]:
-        page.goto(address + name)
+        page.goto(address + name, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 def test_what_is_wide_scrolls_in_its_box(page, address):
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{address}en/lecture-2/gradient-descent.html")
+    page.goto(f"{address}en/lecture-2/gradient-descent.html", wait_until="networkidle")
     wide = page.evaluate_handle(
         "() => [...document.querySelectorAll('pre > code')].find((box) => box.scrollWidth > box.clientWidth)"
     )
@@ -141,7 +141,7 @@ def test_copying_takes_the_code_alone(page, address, language):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for name in [name for name in all_pages() if name.startswith(f"{language}/")]:
         examples = list(Page(name).examples())
-        page.goto(address + name.replace(".md", ".html"))
+        page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
         copied = page.evaluate(COPY_ALL) if examples else []
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)
@@ -150,7 +150,7 @@ def test_copying_takes_the_code_alone(page, address, language):
 
 def test_selecting_takes_no_prompts_and_no_outputs(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{address}en/lecture-2/softmax.html")
+    page.goto(f"{address}en/lecture-2/softmax.html", wait_until="networkidle")
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+C")

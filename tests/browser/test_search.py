@@ -114,7 +114,7 @@ def results(page, query, wanted):
 @pytest.mark.parametrize("language", QUERIES)
 def test_box_shows_what_is_looked_for(page, address, language):
     assert len(QUERIES[language]) >= 40
-    page.goto(f"{address}{language}/index.html")
+    page.goto(f"{address}{language}/index.html", wait_until="networkidle")
     page.wait_for_timeout(300)  # the theme closes search 125 ms after it has opened a page
     page.click(".md-search__input")
     missed = {}
