@@ -21,6 +21,8 @@ description: {title}.
 
 $a = 0$, [{title}](counting.md)
 
+{figure}
+
 ```pycon
 --8<-- "lecture-3/counting.pycon:count"
 ```
@@ -35,7 +37,8 @@ $a = 0$, [{title}](counting.md)
 """
 SNIPPET = """# --8<-- [start:count]
 >>> import torch
->>> torch.bincount(torch.tensor([0, 2, 2]))
+>>> counts = torch.bincount(torch.tensor([0, 2, 2]))
+>>> counts
 tensor([1, 0, 2])
 # --8<-- [end:count]
 # --8<-- [start:answer]
@@ -43,6 +46,33 @@ tensor([1, 0, 2])
 torch.Size([2])
 # --8<-- [end:answer]
 """
+FIGURES = """import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from drawing import Figure, names_after, write
+
+LECTURE = Path(__file__).parent.name
+WORDS = {"pl": {"decimal": ","}, "en": {"decimal": "."}, "de": {"decimal": "."}}
+
+
+def counts(words):
+    figure = Figure(words, 40)
+    figure.grid(4, 4, figure.numbers([names_after(LECTURE, "counting:count")["counts"]]))
+    return figure
+
+
+FIGURES = [counts]
+
+if __name__ == "__main__":
+    write(LECTURE, FIGURES, WORDS)
+"""
+SHOWN = {
+    "pl": "Trzy komórki w jednym rzędzie; stoją w nich, kolejno od lewej do prawej, liczby 1, 0 i 2, nic więcej.",
+    "en": "Three cells in one row; in them, one after another from left to right, are the numbers 1, 0 and 2.",
+    "de": "Drei Zellen in einer Reihe; in ihnen stehen, der Reihe nach von links, die Zahlen 1, 0 und 2, sonst nichts.",
+}
 GERMAN = """    de:
       name: Deutsch
       site_name: Wie GPT funktioniert
@@ -78,10 +108,15 @@ def project(tmp_path_factory):
     for code, title in LANGUAGES.items():
         folder = project / "docs" / code / "lecture-3"
         folder.mkdir()
-        (folder / "index.md").write_text(PAGE.format(title=f"{title} 3", id="lecture-3"), "utf-8")
-        (folder / "counting.md").write_text(PAGE.format(title=title, id="counting"), "utf-8")
+        (folder / "index.md").write_text(PAGE.format(title=f"{title} 3", id="lecture-3", figure=""), "utf-8")
+        figure = f"![{SHOWN[code]}](figures/counts.svg)"
+        (folder / "counting.md").write_text(PAGE.format(title=title, id="counting", figure=figure), "utf-8")
     (project / "snippets/lecture-3").mkdir()
     (project / "snippets/lecture-3/counting.pycon").write_text(SNIPPET, "utf-8")
+    (project / "snippets/lecture-3/figures.py").write_text(FIGURES, "utf-8")
+    make(project, "snippets/lecture-2/figures.py", "FIGURES = [", 'WORDS["de"] = WORDS["en"]\nFIGURES = [')
+    for lecture in ("lecture-2", "lecture-3"):
+        subprocess.run([sys.executable, f"snippets/{lecture}/figures.py"], cwd=project, check=True)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Lecture 3, and German"]):
         subprocess.run([*git, *command], cwd=project, check=True)
@@ -96,13 +131,14 @@ def test_it_is_built(project):
         page = (folder / "counting.html").read_text("utf-8")
         assert f'<html lang="{code}"' in page
         assert page.count('class="md-header__button language"') == 2
+        assert page.count('<figure class="figure"') == 1
         assert title in (folder / "whole.html").read_text("utf-8")
         assert json.loads((folder / "lecture-3.ipynb").read_text("utf-8"))["metadata"]["title"] == f"{title} 3"
 
 
 def test_it_is_tested(project):
-    tests = ["tests/test_languages.py", "tests/test_site.py", "tests/test_examples.py", "tests/test_notebooks.py"]
-    chosen = "lecture-3 or test_examples[de/ or ((test_site or test_languages) and not lecture-2)"
+    tests = [f"tests/test_{what}.py" for what in ("languages", "site", "examples", "notebooks", "figures")]
+    chosen = "lecture-3 or test_examples[de/ or test_figures or ((test_site or test_languages) and not lecture-2)"
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *tests, "-k", chosen], cwd=project, capture_output=True, encoding="utf-8"
     )
@@ -120,4 +156,4 @@ def test_a_wrong_number_in_it_is_noticed(project):
     )
     assert run.returncode == 1
     for code in LANGUAGES:
-        assert f"snippets/lecture-3/counting.pycon:3: on page docs/{code}/lecture-3/counting.md" in run.stdout
+        assert f"snippets/lecture-3/counting.pycon:4: on page docs/{code}/lecture-3/counting.md" in run.stdout
