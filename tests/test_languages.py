@@ -91,6 +91,14 @@ def test_every_heading_has_an_id(language, page):
     assert not nameless, "write { #id } after the heading"
 
 
+@pytest.mark.parametrize("page", pages(FIRST))
+@pytest.mark.parametrize("language", languages())
+def test_every_page_has_a_description(language, page):
+    """Search engines show it, and Lighthouse asks for it."""
+    if not re.match(r"---\ndescription: \S.{40,}\n", text_of(language, page)):
+        pytest.fail(f"docs/{language}/{page}:1: begin with ---, description: a sentence or two, ---", pytrace=False)
+
+
 NOT_PROSE = re.compile(
     r"""
       ^\ *```[^\n]*\n[\s\S]*?^\ *```$   # code

@@ -25,8 +25,8 @@ WARNINGS = {
         "docs/pl/lecture-2/index.md:{line}: link 'softmax.md#sqare'", "Correct the link"]),
     "page missing in one language": ("docs/pl/lecture-2/joining.md", DELETE, "", [
         "docs/pl/lecture-2/joining.md: no such page, but mkdocs.yml:", "Write it in every language"]),
-    "page not in nav": ("docs/pl/lecture-2/extra.md", CREATE, "# Extra { #extra }\n", [
-        "docs/pl/lecture-2/extra.md: not listed in nav. Add it"]),
+    "page not in nav": ("docs/pl/lecture-2/not-listed.md", CREATE, "# Extra { #extra }\n", [
+        "docs/pl/lecture-2/not-listed.md: not listed in nav. Add it"]),
 }  # fmt: skip
 
 # These end the build, so each gets one of its own.
@@ -66,8 +66,8 @@ FAILURES = {
         f"{EN}/broadcasting.md:{{line}}: this prompt is not run; put it into a code fence"]),
     "prompt without a space": (f"{SNIPPETS}/shape-and-views.pycon", ">>> A[0, 2]", ">>>A[0, 2]", [
         f"{SNIPPETS}/shape-and-views.pycon:{{line}}: write a space after the prompt"]),
-    "region on no page": (f"{SNIPPETS}/extra.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
-        f"{SNIPPETS}/extra.pycon: region a is on no page of docs/en/"]),
+    "region on no page": (f"{SNIPPETS}/not-shown.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
+        f"{SNIPPETS}/not-shown.pycon: region a is on no page of docs/en/"]),
     "languages out of step": (f"{EN}/gradient-descent.md", "{ #item }", "{ #items }", [
         f"{EN}/gradient-descent.md:{{line}}: ", "'id': 'items'", "docs/pl/lecture-2/gradient-descent.md:"]),
     "page missing in one language": (f"{EN}/index.md", DELETE, "", [

@@ -101,9 +101,8 @@ def project(tmp_path_factory):
     make(
         project,
         "mkdocs.yml",
-        "      - lecture-2/numpy-sampling.md\n",
-        "      - lecture-2/numpy-sampling.md\n"
-        "  - lecture-3:\n      - lecture-3/index.md\n      - lecture-3/counting.md\n",
+        "\nextra:\n",
+        "  - lecture-3:\n      - lecture-3/index.md\n      - lecture-3/counting.md\n\nextra:\n",
     )
     for code, title in LANGUAGES.items():
         folder = project / "docs" / code / "lecture-3"
