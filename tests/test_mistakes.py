@@ -66,8 +66,8 @@ FAILURES = {
         f"{EN}/broadcasting.md:{{line}}: this prompt is not run; put it into a code fence"]),
     "prompt without a space": (f"{SNIPPETS}/shape-and-views.pycon", ">>> A[0, 2]", ">>>A[0, 2]", [
         f"{SNIPPETS}/shape-and-views.pycon:{{line}}: write a space after the prompt"]),
-    "region on no page": (f"{SNIPPETS}/not-shown.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
-        f"{SNIPPETS}/not-shown.pycon: region a is on no page of docs/en/"]),
+    "region on no page": (f"{SNIPPETS}/abandoned.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
+        f"{SNIPPETS}/abandoned.pycon: region a is on no page of docs/en/"]),
     "languages out of step": (f"{EN}/gradient-descent.md", "{ #item }", "{ #items }", [
         f"{EN}/gradient-descent.md:{{line}}: ", "'id': 'items'", "docs/pl/lecture-2/gradient-descent.md:"]),
     "page missing in one language": (f"{EN}/index.md", DELETE, "", [

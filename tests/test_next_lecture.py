@@ -14,7 +14,7 @@ from test_mistakes import copy_project, make
 
 LANGUAGES = {"pl": "Zliczanie", "en": "Counting", "de": "Zählen"}
 PAGE = """---
-description: {title}.
+description: {title}, with an example, a question and a figure.
 ---
 
 # {title} {{ #{id} }}
