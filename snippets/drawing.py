@@ -6,6 +6,7 @@ where it stands alone, in a notebook or on GitHub; on a page `docs/assets/site.c
 
 import contextlib
 import io
+import json
 from doctest import DocTestParser
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ WIDTH = 328
 CELL = 34, 28
 A, B, INK, FAINT = "#0b62a8", "#a34a00", "#222", "#767676"
 
-# What there is to draw with. Colours never speak alone: what is of the second kind is also hatched, dashed or labelled.
+# What there is to draw with; docs/assets/site.css has the same kinds. A colour never says anything alone.
 KINDS = {
     "paper": 'fill="#fff"',
     "line": f'fill="none" stroke="{INK}" stroke-width="1.5"',
@@ -51,6 +52,7 @@ def names_after(lecture, *regions):
 
 
 def coordinate(value):
+    """A coordinate as a path has it, to four decimals."""
     return f"{round(float(value), 4):g}"
 
 
@@ -60,18 +62,24 @@ def points(pairs):
 
 
 def dots(pairs):
+    """The path of lines without length, which round ends make dots, at points (x, y)."""
     return "".join(f"M{coordinate(x)} {coordinate(y)}h0" for x, y in pairs)
 
 
 class Figure:
-    """A figure of a height, with numbers as its language writes them. `data` is for the script of a live figure."""
+    """A figure of a height, with numbers as its language writes them.
 
-    def __init__(self, words, height, live="", **data):
+    If it is live it says so, and brings its script the words that this `says`, and `values`.
+    """
+
+    def __init__(self, words, height, live="", says=(), **values):
         self.decimal, self.height, self.parts = words["decimal"], height, []
-        self.data = {"live": live, **data} if live else {}
+        said = {name: words[f"{live} {name}"] for name in says} | {"reset": words["reset"]} if live else {}
+        self.data = {"live": live, "words": as_json(said), **values} if live else {}
         self.path(f"M0 0h{WIDTH}v{height}h-{WIDTH}z", "paper")
 
     def number(self, value, decimals=0):
+        """A number with so many decimals, as text."""
         return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}").replace(".", self.decimal)
 
     def numbers(self, values, decimals=0):
@@ -89,7 +97,8 @@ class Figure:
         )
 
     def path(self, d, kind, **data):
-        self.parts.append(f'<path class="{kind}" d="{d}" {KINDS[kind.split()[0]]}{attributes(data)}/>')
+        """A path of one of KINDS; `data` are marks by which a script finds it."""
+        self.parts.append(f'<path class="{kind}" d="{d}" {KINDS[kind]}{attributes(data)}/>')
 
     def grid(self, x, y, rows, kind="a", cell=CELL):
         """Cells with texts in them, whose upper left corner is (x, y)."""
@@ -119,17 +128,24 @@ class Figure:
 
     @contextlib.contextmanager
     def link(self, address):
+        """What is drawn in it leads to an address, from the page."""
         self.parts.append(f'<a href="{address}">')
         yield
         self.parts.append("</a>")
 
     def svg(self):
+        """The figure as a file."""
         font = 'font-family="sans-serif" font-size="14"'
         opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}" {font}'
         return "\n".join([f"{opening}{attributes(self.data)}>", *self.parts, "</svg>\n"])
 
 
+def as_json(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
 def attributes(data):
+    """The data-* attributes of an element."""
     return "".join(f' data-{name}="{escape(str(value))}"' for name, value in data.items())
 
 

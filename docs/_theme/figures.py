@@ -1,4 +1,4 @@
-"""Figures in a page: instead of an image the drawing itself, which then has the letters and the palette of the page.
+"""Figures in a page: instead of an image alone in its paragraph the drawing itself, in the page's letters and palette.
 
 Figures are SVG files beside the pages, drawn by `snippets/*/figures.py`. One that says which live figure it is becomes
 an element of its own, `<live-softmax>`, which `docs/assets/figures.js` brings to life.
@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 IMAGE = re.compile(r"<p>\s*<img\b([^>]*)>\s*</p>")
-ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
+ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')
 EMBEDDED = "data:image/svg+xml;base64,"  # the images of notebooks, which are one file
-LINE_ENDS = re.compile(r"(?<=>)\n|^<\?xml.*?\?>")
+LINE_ENDS = re.compile(r"(?<=>)\n")
 
 
 def figure(svg, alternative):
@@ -33,7 +33,8 @@ def embedded(folder, address):
 
 def drawn(image, folder):
     """The figure for an image of a page in a folder; None if it is no SVG there."""
-    address, alternative = (dict(ATTRIBUTE.findall(image)).get(name, "") for name in ("src", "alt"))
+    attributes = dict(ATTRIBUTE.findall(image))
+    address, alternative = attributes["src"], attributes.get("alt", "")
     if address.startswith(EMBEDDED):
         return figure(base64.b64decode(address.removeprefix(EMBEDDED)).decode(), alternative)
     path = folder / unquote(unescape(address))

@@ -40,7 +40,8 @@ def section(page, names):
     content = TAG.sub(lambda tag: ID_OR_LINK.sub(place, tag[0]), page.content)
     if name != "index":
         content = HEADING.sub(lambda level: str(int(level[0]) + 1), content)
-    return f'<section id="{name}">{content}</section>'
+    # The id stands before the section: the theme would name each block of code in it by it, and copy the first by all.
+    return f'<div id="{name}"></div><section>{content}</section>'
 
 
 def on_files(files, config):

@@ -1,214 +1,256 @@
 // The live figures: elements that let the reader move what they show. Without this script the drawing inside them stays as it is.
-// A drawing says in its data-* attributes what to start from, and the words of its language.
+// A drawing brings the words of its language, `data-words`, and marks the parts that change: `data-bar`, `data-readout`.
+{
+  const language = document.documentElement.lang;
 
-const language = document.documentElement.lang;
+  const localized = (value, options) =>
+    value
+      .toLocaleString(language, { useGrouping: false, ...options })
+      .replace("-", "\u2212")
+      .replace(/^\u2212(?=[0.,]*$)/, "");
+  const decimals = (value, count) => localized(value, { minimumFractionDigits: count, maximumFractionDigits: count });
+  const significant = (value) => localized(value, { maximumSignificantDigits: 5 });
 
-const number = (value, decimals) =>
-  value
-    .toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false })
-    .replace("-", "\u2212")
-    .replace(/^\u2212(?=[0.,]*$)/, "");
+  // "p = {p}" with the values of its names.
+  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
 
-const make = (tag, properties, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
-
-class LiveFigure extends HTMLElement {
-  connectedCallback() {
-    if (this.status) return;
-    this.drawing = this.querySelector("svg");
-    this.words = this.drawing.dataset;
-    this.controls = make("div", { className: "figure__controls" });
-    this.status = make("p", { className: "figure__status" });
-    this.status.setAttribute("role", "status");
-    this.append(this.controls, this.status);
-    this.start();
-    this.draw();
-  }
-
-  // The parts of the drawing that change, by their data-* names.
-  parts(name) {
-    return [...this.drawing.querySelectorAll(`[data-${name}]`)];
-  }
-
-  // A control with its label; `show` writes into the label what the reader has chosen.
-  control(label, input, show = () => "") {
-    const shown = make("span", { className: "figure__chosen" });
-    const update = () => (shown.textContent = show(input));
-    update();
-    input.addEventListener("input", () => {
-      update();
-      this.draw();
-    });
-    this.controls.append(make("label", {}, make("span", {}, label), shown, input));
-    return input;
-  }
-
-  slider(label, min, max, step, value, text) {
-    const input = make("input", { type: "range", min, max, step, value });
-    return this.control(label, input, () => {
-      const shown = text(Number(input.value));
-      input.setAttribute("aria-valuetext", shown);
-      return shown;
-    });
-  }
-}
-
-// Softmax of three logits divided by a temperature.
-const softmax = (logits, temperature) => {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp((logit - largest) / temperature));
-  const sum = powers.reduce((total, power) => total + power);
-  return powers.map((power) => power / sum);
-};
-
-customElements.define(
-  "live-softmax",
-  class extends LiveFigure {
-    start() {
-      const tenths = (value) => number(value, 1);
-      this.logits = JSON.parse(this.words.logits).map((logit, label) =>
-        this.slider(fill(this.words.logit, { class: label }), -5, 5, 0.1, logit, tenths),
-      );
-      this.temperature = this.slider(this.words.temperature, 0.1, 5, 0.1, 1, tenths);
-    }
-
-    draw() {
-      const logits = this.logits.map((slider) => Number(slider.value));
-      const probs = softmax(logits, Number(this.temperature.value));
-      const shown = probs.map((prob) => number(prob, 4));
-      this.parts("logit").forEach((text, label) => (text.textContent = number(logits[label], 1)));
-      this.parts("prob").forEach((text, label) => (text.textContent = shown[label]));
-      this.parts("bar").forEach((bar, label) => bar.setAttribute("d", `M0 0h${probs[label]}v28h${-probs[label]}z`));
-      this.parts("readout")[0].textContent = `T = ${number(Number(this.temperature.value), 1)}`;
-      this.status.textContent = fill(this.words.says, { probs: shown.join("; ") });
-    }
-  },
-);
-
-// The loss of one example against the probability of its class. 300 steps of the slider, so that a third is one of them.
-customElements.define(
-  "live-cross-entropy",
-  class extends LiveFigure {
-    start() {
-      this.p = this.slider(this.words.p, 1, 300, 1, 100, (value) => number(value / 300, 2));
-    }
-
-    draw() {
-      const p = Number(this.p.value) / 300;
-      const loss = -Math.log(p) + 0; // no minus at 0
-      this.parts("mark")[0].setAttribute("d", `M${p} ${loss}h0`);
-      this.parts("readout")[0].textContent = `p = ${number(p, 2)}: ${number(loss, 2)}`;
-      this.status.textContent = fill(this.words.says, { p: number(p, 4), loss: number(loss, 4) });
-    }
-  },
-);
-
-// Gradient descent on f(x) = (x - 3)², from 0.
-const slope = (x) => 2 * (x - 3);
-const f = (x) => (x - 3) ** 2;
-
-customElements.define(
-  "live-descent",
-  class extends LiveFigure {
-    start() {
-      this.rate = this.slider(this.words.rate, 0.05, 1.2, 0.05, this.words.start, (value) => number(value, 2));
-      this.step = this.slider(this.words.step, 0, 30, 1, this.words.steps, String);
-    }
-
-    draw() {
-      const trail = [0];
-      while (trail.length <= this.step.value) {
-        const x = trail.at(-1);
-        trail.push(x - this.rate.value * slope(x));
-      }
-      const points = trail.map((x) => `${x} ${f(x)}`);
-      const x = trail.at(-1);
-      this.parts("trail")[0].setAttribute("d", `M${points.join("L")}`);
-      this.parts("dots")[0].setAttribute("d", points.map((point) => `M${point}h0`).join(""));
-      this.parts("mark")[0].setAttribute("d", `M${points.at(-1)}h0`);
-      this.parts("readout")[0].textContent = `η = ${number(Number(this.rate.value), 2)}`;
-      const said = { x: number(x, 4), f: number(f(x), 4), slope: number(slope(x), 4) };
-      this.status.textContent = fill(this.words.says, { step: this.step.value, ...said });
-    }
-  },
-);
-
-// Two shapes aligned at the right, and what broadcasting makes of them.
-const MOST_AXES = 6;
-const written = (shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
-
-const read = (text) => {
-  const inside = text.trim().replace(/^\((.*)\)$/, "$1").trim().replace(/,$/, "");
-  const lengths = inside ? inside.split(",").map((length) => length.trim()) : [];
-  const readable = lengths.length <= MOST_AXES && lengths.every((length) => /^\d{1,4}$/.test(length));
-  return readable ? lengths.map(Number) : undefined;
-};
-
-// Axes from the right, each with its two lengths; a missing one is undefined and counts as 1.
-const aligned = (one, other) =>
-  Array.from({ length: Math.max(one.length, other.length) }, (_, axis) => [one.at(-1 - axis), other.at(-1 - axis)]);
-
-const joint = ([one = 1, other = 1]) => (one === other || other === 1 ? one : one === 1 ? other : undefined);
-
-customElements.define(
-  "live-broadcasting",
-  class extends LiveFigure {
-    start() {
-      this.width = Number(this.words.width);
-      this.right = Number(this.words.right);
-      this.inputs = JSON.parse(this.words.shapes).map((shape, row) => {
-        const input = make("input", { type: "text", value: written(shape), maxLength: 40, spellcheck: false });
-        input.autocomplete = "off";
-        return this.control(`${this.words.shape} ${row + 1}`, input);
+  class LiveFigure extends HTMLElement {
+    connectedCallback() {
+      this.drawing = this.querySelector("svg");
+      this.words = JSON.parse(this.drawing.dataset.words);
+      this.controls = make("div", { className: "figure__controls" });
+      this.status = make("p", { className: "figure__status", id: `${this.localName}-status` });
+      this.status.setAttribute("role", "status");
+      this.append(this.controls, this.status);
+      this.start();
+      const reset = make("button", { type: "button", textContent: this.words.reset });
+      reset.addEventListener("click", () => {
+        for (const input of this.controls.querySelectorAll("input")) {
+          input.value = input.defaultValue;
+          input.dispatchEvent(new Event("input"));
+        }
       });
+      this.controls.append(reset);
+      this.draw();
     }
 
-    draw() {
-      const shapes = this.inputs.map((input) => read(input.value));
-      this.inputs.forEach((input, row) => input.setAttribute("aria-invalid", !shapes[row]));
-      if (!shapes.every(Boolean)) {
-        this.status.textContent = fill(this.words.unreadable, { example: "(8, 1, 6)" });
-        return;
+    // The parts of the drawing that change, by their data-* names.
+    parts(name) {
+      return [...this.drawing.querySelectorAll(`[data-${name}]`)];
+    }
+
+    part(name) {
+      return this.parts(name)[0];
+    }
+
+    // Says what is shown now, beside the drawing and in place of its text alternative.
+    say(text) {
+      this.status.textContent = text;
+      if (this.touched) this.drawing.setAttribute("aria-label", text);
+    }
+
+    // A control with its label; `shown` writes into the label what the reader has chosen.
+    control(label, input, shown = () => "") {
+      const chosen = make("span", { className: "figure__chosen" });
+      chosen.setAttribute("aria-hidden", true); // the control itself says it
+      input.autocomplete = "off"; // or a reload would keep its value, and not the drawing
+      const update = () => (chosen.textContent = shown());
+      update();
+      input.addEventListener("input", () => {
+        this.touched = true;
+        update();
+        this.draw();
+      });
+      this.controls.append(make("label", {}, make("span", {}, label), chosen, input));
+    }
+
+    // A slider; gives what asks for its value.
+    slider(label, min, max, step, value, text) {
+      const input = make("input", { type: "range", min, max, step, defaultValue: value });
+      this.control(label, input, () => {
+        const shown = text(Number(input.value));
+        input.setAttribute("aria-valuetext", shown);
+        return shown;
+      });
+      return () => Number(input.value);
+    }
+  }
+
+  const softmax = (logits, temperature) => {
+    const largest = Math.max(...logits);
+    const powers = logits.map((logit) => Math.exp((logit - largest) / temperature));
+    const sum = powers.reduce((total, power) => total + power);
+    return powers.map((power) => power / sum);
+  };
+
+  customElements.define(
+    "live-softmax",
+    class extends LiveFigure {
+      start() {
+        const tenths = (value) => decimals(value, 1);
+        this.logits = JSON.parse(this.drawing.dataset.logits).map((logit, label) =>
+          this.slider(fill(this.words.logit, { class: label }), -5, 5, 0.1, logit, tenths),
+        );
+        this.temperature = this.slider(this.words.temperature, 0.1, 5, 0.1, 1, tenths);
       }
-      const axes = aligned(...shapes);
-      const result = axes.map(joint);
-      const clash = result.findIndex((length) => length === undefined);
-      this.redraw(axes, clash < 0 ? result : []);
-      const [one, other] = axes[clash] ?? [];
-      this.status.textContent =
-        clash < 0
-          ? fill(this.words.fits, { shape: written([...result].reverse()) })
-          : fill(this.words.misfit, { axis: number(-1 - clash, 0), one, other });
-    }
 
-    redraw(axes, result) {
-      const [group] = this.parts("rows");
-      group.replaceChildren();
-      const width = Math.min(this.width, this.right / Math.max(axes.length, 1));
-      const add = (tag, attributes, text = "") => {
+      draw() {
+        const logits = this.logits.map((logit) => logit());
+        const probs = softmax(logits, this.temperature());
+        const shown = probs.map((prob) => decimals(prob, 4));
+        this.parts("logit").forEach((text, label) => (text.textContent = decimals(logits[label], 1)));
+        this.parts("prob").forEach((text, label) => (text.textContent = shown[label]));
+        this.parts("bar").forEach((bar, label) => bar.setAttribute("d", `M0 0h${probs[label]}v1h${-probs[label]}z`));
+        this.part("readout").textContent = `T = ${decimals(this.temperature(), 1)}`;
+        this.say(fill(this.words.says, { probs: shown.join("; ") }));
+      }
+    },
+  );
+
+  // The loss of one example against the probability of its class. The slider counts 300ths, so that it can stand at a third.
+  customElements.define(
+    "live-cross-entropy",
+    class extends LiveFigure {
+      start() {
+        this.count = this.slider(this.words.p, 3, 300, 1, 100, (count) => decimals(count / 300, 3));
+      }
+
+      draw() {
+        const p = this.count() / 300;
+        const loss = -Math.log(p);
+        this.part("mark").setAttribute("d", `M${p} ${loss}h0`);
+        this.part("readout").textContent = fill(this.words.point, { p: decimals(p, 3), loss: decimals(loss, 2) });
+        this.say(fill(this.words.says, { p: decimals(p, 4), loss: decimals(loss, 4) }));
+      }
+    },
+  );
+
+  // Gradient descent on f(x) = (x - 3)², from 0.
+  const f = (x) => (x - 3) ** 2;
+  const slope = (x) => 2 * (x - 3);
+  const HIGHEST = 18; // above the drawing
+
+  customElements.define(
+    "live-descent",
+    class extends LiveFigure {
+      start() {
+        const { rate, steps } = this.drawing.dataset;
+        this.rate = this.slider(this.words.rate, 0.05, 1.2, 0.05, rate, (value) => decimals(value, 2));
+        this.steps = this.slider(this.words.steps, 0, 30, 1, steps, String);
+      }
+
+      draw() {
+        const trail = [0];
+        while (trail.length <= this.steps()) trail.push(trail.at(-1) - this.rate() * slope(trail.at(-1)));
+        const x = trail.at(-1);
+        const outside = f(x) > HIGHEST;
+        const left = trail.findIndex((x) => f(x) > HIGHEST); // what leaves the drawing does not come back
+        const points = (left < 0 ? trail : trail.slice(0, left + 1)).map((x) => `${x} ${f(x)}`);
+        this.part("trail").setAttribute("d", `M${points.join("L")}`);
+        this.part("dots").setAttribute("d", points.map((point) => `M${point}h0`).join(""));
+        this.part("mark").setAttribute("d", outside ? "" : `M${x} ${f(x)}h0`);
+        this.part("readout").textContent = `η = ${decimals(this.rate(), 2)}`;
+        const values = { x: significant(x), f: significant(f(x)), slope: significant(slope(x)) };
+        this.say(fill(this.words.says, { steps: this.steps(), ...values }) + (outside ? this.words.outside : ""));
+      }
+    },
+  );
+
+  // Two shapes aligned at the right, and what broadcasting makes of them.
+  const shapeText = (shape) => `(${shape.join(",\u00a0")}${shape.length === 1 ? "," : ""})`;
+
+  // The lengths in a text such as "(8, 1, 6)", "8, 1" or "torch.Size([3])"; undefined if it is no shape.
+  const parseShape = (text) => {
+    const inside = text.replace(/^\s*(torch\.Size)?[\s([]*|[\s)\]]*$/g, "").replace(/(?<=\d)\s*,$/, "");
+    const lengths = inside ? inside.split(",").map((length) => length.trim()) : [];
+    const readable = lengths.length <= 6 && lengths.every((length) => /^\d{1,5}$/.test(length));
+    return readable ? lengths.map(Number) : undefined;
+  };
+
+  // Axes from the right, each with its two lengths; one that is missing is undefined, and counts as 1.
+  const aligned = (one, other) =>
+    Array.from({ length: Math.max(one.length, other.length) }, (_, axis) => [one.at(-1 - axis), other.at(-1 - axis)]);
+
+  // The length of the result along an axis; undefined if the two do not fit.
+  const broadcast = ([one = 1, other = 1]) => {
+    if (one === other || other === 1) return one;
+    return one === 1 ? other : undefined;
+  };
+
+  customElements.define(
+    "live-broadcasting",
+    class extends LiveFigure {
+      start() {
+        this.layout = JSON.parse(this.drawing.dataset.layout);
+        for (const [row, shape] of JSON.parse(this.drawing.dataset.shapes).entries()) {
+          const input = make("input", { type: "text", defaultValue: shapeText(shape), maxLength: 60, spellcheck: false });
+          input.setAttribute("aria-describedby", this.status.id);
+          this.control(fill(this.words.shape, { row: row + 1 }), input);
+        }
+      }
+
+      draw() {
+        const inputs = [...this.controls.querySelectorAll("input")];
+        const shapes = inputs.map((input) => parseShape(input.value));
+        inputs.forEach((input, row) => input.setAttribute("aria-invalid", !shapes[row]));
+        this.part("rows").replaceChildren();
+        if (shapes.every(Boolean)) this.show(aligned(...shapes));
+        else this.say(fill(this.words.unreadable, { row: shapes.findIndex((shape) => !shape) + 1 }));
+      }
+
+      show(axes) {
+        const result = axes.map(broadcast);
+        const clash = result.indexOf(undefined);
+        const [numbers, first, second, line, last] = this.layout.rows;
+        axes.forEach((_, axis) => this.text(axis, numbers, decimals(-1 - axis, 0), "soft tick"));
+        this.row(first, axes.map(([one]) => one), "a");
+        this.row(second, axes.map(([, other]) => other), "b");
+        this.add("path", { class: "line", d: `M${this.left(axes.length)} ${line}H${this.layout.right}` });
+        if (clash < 0) {
+          this.row(last, result, "a");
+          this.say(fill(this.words.fits, { shape: shapeText([...result].reverse()) }));
+        } else {
+          const [one, other] = axes[clash];
+          this.text(clash, last + this.layout.height / 2, "≠", "b-text");
+          const place = { axis: decimals(-1 - clash, 0), index: axes.length - 1 - clash };
+          this.say(fill(this.words.misfit, { ...place, one, other }));
+        }
+      }
+
+      left(axes) {
+        return this.layout.right - this.layout.width * axes;
+      }
+
+      add(tag, attributes, text = "") {
         const element = document.createElementNS(this.drawing.namespaceURI, tag);
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
         element.textContent = text;
-        group.append(element);
-      };
-      const text = (axis, y, shown, kind) =>
-        add("text", { x: this.right - width * (axis + 0.5), y: y + 5, class: kind, "text-anchor": "middle" }, shown);
-      const cell = (axis, y, length, kind) => {
-        add("path", { class: kind, d: `M${this.right - width * (axis + 1)} ${y}h${width}v30h${-width}z` });
-        text(axis, y + 15, length, kind === "ghost" ? "soft" : "");
-      };
-      axes.forEach(([one, other], axis) => {
-        text(axis, 10, number(-1 - axis, 0), "soft tick");
-        cell(axis, 24, one ?? 1, one === undefined ? "ghost" : "a");
-        cell(axis, 64, other ?? 1, other === undefined ? "ghost" : "b");
-      });
-      result.forEach((length, axis) => cell(axis, 124, length, "a"));
-      add("path", { class: "line", d: `M${this.right - width * axes.length} 109h${width * axes.length}` });
-    }
-  },
-);
+        this.part("rows").append(element);
+      }
+
+      text(axis, y, text, kind) {
+        this.add("text", { x: this.left(axis + 0.5), y: y + 5, class: kind, "text-anchor": "middle" }, text);
+      }
+
+      // The lengths of a shape from the right; those that are missing stand there as dashed 1s.
+      row(y, lengths, kind) {
+        const { width, height } = this.layout;
+        const written = lengths.filter((length) => length !== undefined).length;
+        const box = (from, to, kind) => {
+          let d = `M${this.left(to)} ${y}h${width * (to - from)}v${height}h${-width * (to - from)}z`;
+          for (let axis = from + 1; axis < to; axis++) d += `M${this.left(axis)} ${y}v${height}`;
+          if (to > from) this.add("path", { class: kind, d });
+        };
+        box(written, lengths.length, "ghost");
+        box(0, written, kind);
+        lengths.forEach((length, axis) => this.text(axis, y + height / 2, length ?? 1, length === undefined ? "soft" : ""));
+      }
+    },
+  );
+}

@@ -82,7 +82,8 @@ const mend = () => {
   }
   for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
 };
-new MutationObserver(mend).observe(document.querySelector("article"), {
+const mendChanged = (changes) => changes.every(({ target }) => target.closest(".figure")) || mend();
+new MutationObserver(mendChanged).observe(document.querySelector("article"), {
   attributeFilter: ["tabindex"],
   childList: true,
   subtree: true,

@@ -15,43 +15,59 @@ WORDS = {
         "decimal": ",",
         "text": "tekst",
         "tokens": "tokeny",
+        "network": "sieć",
         "logits": "logity",
         "softmax": "softmax",
         "sampled": "losowanie",
         "class": "klasa",
-        "rate": "Współczynnik uczenia η",
-        "step": "Krok",
-        "descent-says": "Krok {step}: x = {x}, f(x) = {f}, pochodna {slope}",
-        "p": "Prawdopodobieństwo p właściwej klasy",
-        "cross-entropy-says": "p = {p}, strata −ln p = {loss}",
-        "temperature": "Temperatura T",
-        "logit": "Logit klasy {class}",
-        "softmax-says": "Prawdopodobieństwa: {probs}",
-        "shape": "Kształt",
-        "fits": "Wynik ma kształt {shape}",
-        "misfit": "Błąd: na osi {axis} spotykają się {one} i {other}",
-        "unreadable": "Kształt to najwyżej sześć rozmiarów oddzielonych przecinkami, na przykład {example}",
+        "axis": "oś",
+        "result": "wynik",
+        "reset": "Od początku",
+        "softmax temperature": "Temperatura T",
+        "softmax logit": "Logit klasy {class}",
+        "softmax says": "Prawdopodobieństwa: {probs}",
+        "cross-entropy p": "p właściwej klasy",
+        "cross-entropy point": "p = {p}; strata {loss}",
+        "cross-entropy says": "p = {p}; strata −ln p = {loss}",
+        "descent rate": "Współczynnik uczenia η",
+        "descent steps": "Liczba kroków",
+        "descent says": "Krok {steps}: x = {x}; f(x) = {f}; pochodna {slope}",
+        "descent outside": "; poza rysunkiem",
+        "broadcasting shape": "kształt {row}",
+        "broadcasting fits": "Wynik ma kształt {shape}",
+        "broadcasting misfit": "Błąd na osi {axis} (licząc od zera: {index}): spotykają się {one} i {other}; "
+        "muszą być równe albo jeden z nich musi być równy 1",
+        "broadcasting unreadable": "Kształt {row}: wpisz najwyżej sześć rozmiarów oddzielonych przecinkami, "
+        "każdy do pięciu cyfr",
     },
     "en": {
         "decimal": ".",
         "text": "text",
         "tokens": "tokens",
+        "network": "network",
         "logits": "logits",
         "softmax": "softmax",
         "sampled": "sampling",
         "class": "class",
-        "rate": "Learning rate η",
-        "step": "Step",
-        "descent-says": "Step {step}: x = {x}, f(x) = {f}, derivative {slope}",
-        "p": "Probability p of the right class",
-        "cross-entropy-says": "p = {p}, loss −ln p = {loss}",
-        "temperature": "Temperature T",
-        "logit": "Logit of class {class}",
-        "softmax-says": "Probabilities: {probs}",
-        "shape": "Shape",
-        "fits": "The result has shape {shape}",
-        "misfit": "Error: on axis {axis}, {one} meets {other}",
-        "unreadable": "A shape is up to six lengths with commas between them, such as {example}",
+        "axis": "axis",
+        "result": "result",
+        "reset": "Start again",
+        "softmax temperature": "Temperature T",
+        "softmax logit": "Logit of class {class}",
+        "softmax says": "Probabilities: {probs}",
+        "cross-entropy p": "p of the right class",
+        "cross-entropy point": "p = {p}, loss {loss}",
+        "cross-entropy says": "p = {p}, loss −ln p = {loss}",
+        "descent rate": "Learning rate η",
+        "descent steps": "Number of steps",
+        "descent says": "Step {steps}: x = {x}, f(x) = {f}, derivative {slope}",
+        "descent outside": ", outside the drawing",
+        "broadcasting shape": "shape {row}",
+        "broadcasting fits": "The result has shape {shape}",
+        "broadcasting misfit": "Error on axis {axis} (counted from zero: {index}): {one} meets {other}; "
+        "they have to be equal, or one of them 1",
+        "broadcasting unreadable": "Shape {row}: write up to six lengths with commas between them, "
+        "each of at most five digits",
     },
 }
 
@@ -67,7 +83,7 @@ def shape(tensor):
 def pipeline(words):
     """From the text to the next token, each step with a link to its page."""
     found = values("index:next-token", "index:sample")
-    tokens, probs, drawn = found["tokens"], found["probs"], int(found["draws"][0])
+    tokens, probs, drawn = found["tokens"], found["probs"], int(found["draws"][1])
     figure = Figure(words, 326)
     columns = [132, 206, 280]
 
@@ -79,8 +95,9 @@ def pipeline(words):
     step(6, 34, "text", "")
     figure.text(110, 23, "the mouse ran away from the", anchor="start")
     step(60, 46, "tokens", "python-for-lab-2.html")
-    figure.text(110, 73, "the | mouse | ran |", anchor="start")
-    figure.text(110, 93, "away | from | the", anchor="start")
+    figure.text(110, 73, "the|␣mouse|␣ran", anchor="start")
+    figure.text(110, 93, "|␣away|␣from|␣the", anchor="start")
+    figure.text(64, 116, words["network"], anchor="start")
     step(126, 46, "logits", "logits.html")
     step(192, 76, "softmax", "softmax.html")
     step(288, 34, "sampled", "random-numbers.html#multinomial")
@@ -113,7 +130,8 @@ def sums(words):
         if dim == 0:
             figure.grid(x, 140, figure.numbers([total]), "b")
         else:
-            figure.grid(x + 130, 28, figure.numbers(total[:, None]), "b", (40, 28))
+            for lane, number in enumerate(figure.numbers(total[:, None])):  # apart: a vector, not a column
+                figure.grid(x + 130, 31 + height * lane, [number], "b", (40, 22))
         figure.text(x + 1.5 * width, 190, f"{shape(A)} → {shape(total)}", "code")
     return figure
 
@@ -125,17 +143,22 @@ def ghosts(words):
     figure = Figure(words, 284)
     cell, (first, second, third) = (31, 27), (0.5, 117.5, 234.5)
     for y, name, added in (0, "row", row), (148, "column", column):
-        stretched = added.expand(3, 3)
-        for x, title in (first, "A"), (second, name), (third, f"A + {name}"):
+        stretched, real = (
+            figure.numbers(added.expand(3, 3)),
+            figure.numbers(added.reshape(-1, 3 if name == "row" else 1)),
+        )
+        for x, title, tensor in (first, "A", A), (second, name, added), (third, f"A + {name}", A + added):
             figure.text(x + 46.5, y + 12, title, "code")
+            figure.text(x + 46.5, y + 120, shape(tensor), "code")
         figure.grid(first, y + 26, figure.numbers(A), "a", cell)
         figure.text(105, y + 66, "+")
-        figure.grid(second, y + 26, figure.numbers(stretched), "ghost", cell)
-        figure.grid(second, y + 26, figure.numbers(added.reshape(-1, 3) if added.dim() == 1 else added), "b", cell)
+        if name == "row":
+            figure.grid(second, y + 53, stretched[1:], "ghost", cell)
+        else:
+            figure.grid(second + 31, y + 26, [line[1:] for line in stretched], "ghost", cell)
+        figure.grid(second, y + 26, real, "b", cell)
         figure.text(222, y + 66, "=")
         figure.grid(third, y + 26, figure.numbers(A + added), "a", cell)
-        for x, tensor in (first, A), (second, added), (third, A + added):
-            figure.text(x + 46.5, y + 120, shape(tensor), "code")
     return figure
 
 
@@ -144,19 +167,29 @@ def shapes(words):
     found = values("broadcasting:matrix", "broadcasting:shapes")
     one, other = found["shapes"]
     result = found["torch"].broadcast_shapes(one, other)
-    data = {name: words[name] for name in ("shape", "fits", "misfit", "unreadable")}
-    width, right = 48, 288
-    figure = Figure(words, 160, live="broadcasting", shapes=json.dumps([one, other]), width=width, right=right, **data)
+    right, cell, rows = 326, (40, 30), (10, 24, 64, 109, 124)
+    numbers, first, second, line, last = rows
+    says = ["shape", "fits", "misfit", "unreadable"]
+    layout = {"right": right, "width": cell[0], "height": cell[1], "rows": rows}
+    figure = Figure(words, 160, "broadcasting", says, shapes=json.dumps([one, other]), layout=json.dumps(layout))
+    names = [words["broadcasting shape"].format(row=row) for row in (1, 2)]
+    for y, name in (
+        (numbers, words["axis"]),
+        (first + 15, names[0]),
+        (second + 15, names[1]),
+        (last + 15, words["result"]),
+    ):
+        figure.text(2, y, name, anchor="start")
     figure.parts.append('<g data-rows="">')
     for axis in range(1, len(result) + 1):
-        figure.text(right - width * (axis - 0.5), 10, figure.number(-axis), "soft tick")
-    for y, lengths, kind in (24, one, "a"), (64, other, "b"), (124, result, "a"):
+        figure.text(right - cell[0] * (axis - 0.5), numbers, figure.number(-axis), "soft tick")
+    for y, lengths, kind in (first, one, "a"), (second, other, "b"), (last, result, "a"):
         missing = len(result) - len(lengths)
-        left = right - width * len(lengths)
+        left = right - cell[0] * len(lengths)
         if missing:
-            figure.grid(left - width * missing, y, [["1"] * missing], "ghost", (width, 30))
-        figure.grid(left, y, [list(map(str, lengths))], kind, (width, 30))
-    figure.path(f"M{right - width * len(result)} 109h{width * len(result)}", "line")
+            figure.grid(left - cell[0] * missing, y, [["1"] * missing], "ghost", cell)
+        figure.grid(left, y, [list(map(str, lengths))], kind, cell)
+    figure.path(f"M{right - cell[0] * len(result)} {line}H{right}", "line")
     figure.parts.append("</g>")
     return figure
 
@@ -194,7 +227,7 @@ def shelf(words):
     """A tensor and its view: two labels on one shelf."""
     found = values("shape-and-views:reshape", "shape-and-views:view")
     line, table = found["line"], found["table"]
-    figure = Figure(words, 150)
+    figure = Figure(words, 154)
     left, width = 20, 32
     right = left + 9 * width
     figure.text(164, 12, f"line {shape(line)}", "code")
@@ -205,7 +238,8 @@ def shelf(words):
         x = left + 3 * width * row
         figure.path(f"M{x + 3} 82v8h{3 * width - 6}v-8", "line")
         figure.text(x + 1.5 * width, 106, f"table[{row}]", "code")
-    figure.text(164, 138, f"table {shape(table)}", "code")
+    figure.path(f"M{left} 118v8h{right - left}v-8", "line")
+    figure.text(164, 142, f"table {shape(table)}", "code")
     return figure
 
 
@@ -215,9 +249,9 @@ def layer(words):
     x, W, logits = found["x"], found["W"], found["logits"]
     figure = Figure(words, 232)
     inputs, outputs = [(96, 56 + 48 * i) for i in range(4)], [(232, 80 + 48 * i) for i in range(3)]
-    figure.text(60, 12, f"x {shape(x)}", "code")
+    figure.text(60, 12, f"x[0] {shape(x[0])}", "code")
     figure.text(160, 12, f"W {shape(W)}", "code")
-    figure.text(270, 12, f"logits {shape(logits)}", "code")
+    figure.text(266, 12, f"logits[0] {shape(logits[0])}", "code")
     for feature, start in enumerate(inputs):
         for label, end in enumerate(outputs):
             kind = "line" if W[feature, label] > 0 else "dashed"
@@ -236,8 +270,7 @@ def softmax(words):
     """Three logits and their probabilities as bars."""
     found = values("network:logits", "softmax:temperature")
     torch, z = found["torch"], found["z"]
-    said = {"temperature": words["temperature"], "logit": words["logit"], "says": words["softmax-says"]}
-    figure = Figure(words, 136, live="softmax", logits=json.dumps(z.tolist()), **said)
+    figure = Figure(words, 136, "softmax", ["temperature", "logit", "says"], logits=json.dumps(z.tolist()))
     figure.text(104, 12, words["logits"], anchor="end")
     figure.text(118, 12, "softmax", anchor="start")
     figure.text(322, 12, f"T = {figure.number(1, 1)}", anchor="end", readout="")
@@ -245,8 +278,9 @@ def softmax(words):
         y = 28 + 36 * label
         figure.text(6, y + 14, f"{words['class']} {label}", anchor="start")
         figure.text(104, y + 14, figure.number(logit, 1), anchor="end", logit="")
-        with figure.plot(118, y, 140, -1):
-            figure.path(f"M0 0h{coordinate(prob)}v28h-{coordinate(prob)}z", "bar", bar="")
+        figure.path(f"M118 {y}h140v28h-140z", "faint")
+        with figure.plot(118, y, 140, -28):
+            figure.path(f"M0 0h{coordinate(prob)}v1h-{coordinate(prob)}z", "bar", bar="")
         figure.text(322, y + 14, figure.number(prob, 4), anchor="end", prob="")
     return figure
 
@@ -258,7 +292,7 @@ def cross_entropy(words):
     right = probs[torch.arange(2), found["labels"]]
     losses = F.cross_entropy(found["logits"], found["labels"], reduction="none")
     guess = F.cross_entropy(torch.zeros(1, 3), torch.tensor([0]))
-    figure = Figure(words, 232, live="cross-entropy", p=words["p"], says=words["cross-entropy-says"])
+    figure = Figure(words, 232, "cross-entropy", ["p", "point", "says"])
     left, bottom, across, up = 40, 196, 276, 36
     figure.path(f"M{left} {bottom - 5 * up}v{5 * up}h{across}", "faint")
     for loss in range(6):
@@ -272,43 +306,51 @@ def cross_entropy(words):
         figure.path(points(zip(torch.exp(-losses_drawn), losses_drawn, strict=True)), "curve")
         figure.path(dots(zip(right, losses, strict=True)), "dots")
         figure.path(dots([(torch.exp(-guess), guess)]), "mark", mark="")
-    (bad, good), (much, little) = (
-        figure.numbers([tensor], decimals)[0] for tensor, decimals in ((right, 3), (losses, 4))
-    )
-    figure.text(left + 30, bottom - up * losses[0], f"p = {bad}: {much}", anchor="start")
-    figure.text(322, bottom - 34, f"p = {good}: {little}", anchor="end")
-    p, loss = figure.number(torch.exp(-guess), 2), figure.number(guess, 2)
-    figure.text(322, bottom - 4.9 * up, f"p = {p}: {loss}", anchor="end", readout="")
+    points_said = [
+        words["cross-entropy point"].format(p=figure.number(p, 3), loss=figure.number(loss, 2))
+        for p, loss in [*zip(right, losses, strict=True), (torch.exp(-guess), guess)]
+    ]
+    figure.text(left + 30, bottom - up * losses[0], points_said[0], anchor="start")
+    figure.text(324, bottom - 58, points_said[1], anchor="end")
+    figure.path(f"M{left + 0.9 * across} {bottom - 48}L{left + 0.917 * across} {bottom - 12}", "faint")
+    figure.text(324, bottom - 4.9 * up, points_said[2], "b-text", "end", readout="")
     return figure
 
 
 def graph(words):
-    """The graph of Q with the values that flow forwards, and the gradients that flow back."""
-    found = values("gradients:forward", "gradients:backward")
-    a, b, Q = found["a"], found["b"], found["Q"]
+    """The graph of Q: the values that flow forwards and, under them, the gradients that flow back."""
+    found = values("gradients:forward")
+    torch, a, b = (found[name] for name in ("torch", "a", "b"))
     cube, square = 3 * a**3, b**2
-    figure = Figure(words, 246)
+    difference = cube - square
+    total = difference.sum()
+    steps = [a, b, cube, square, difference, total]
+    gradients = dict(zip(steps, torch.autograd.grad(total, steps), strict=True))
+    assert total == found["Q"]
+    figure = Figure(words, 232)
 
     def listed(tensor):
-        return f"[{', '.join(map(figure.number, tensor.tolist()))}]"
+        return f"[{', '.join(map(figure.number, tensor.tolist()))}]" if tensor.dim() else figure.number(tensor)
 
-    def node(x, y, width, name, value, kind="a"):
-        figure.path(f"M{x} {y}h{width}v48h-{width}z", kind)
-        figure.text(x + width / 2, y + 14, name, "code")
-        figure.text(x + width / 2, y + 34, value)
+    def node(x, y, width, name, tensor):
+        figure.path(f"M{x} {y}h{width}v66h-{width}z", "a")
+        figure.text(x + width / 2, y + 13, name, "code")
+        figure.text(x + width / 2, y + 33, listed(tensor))
+        figure.text(x + width / 2, y + 53, f"∂{listed(gradients[tensor])}", "b-text")
 
-    node(1, 40, 60, "a", listed(a))
-    node(1, 158, 60, "b", listed(b))
-    node(80, 40, 64, "3*a**3", listed(cube))
-    node(80, 158, 64, "b**2", listed(square))
-    node(166, 99, 74, "-", listed(cube - square))
-    node(260, 99, 66, "sum()", f"Q = {figure.number(Q)}")
-    for start, end in (((61, 64), (80, 64)), ((61, 182), (80, 182)), ((144, 64), (166, 112)), ((144, 182), (166, 134))):
-        figure.arrow(start, end)
-    figure.arrow((240, 123), (260, 123))
-    for y, name, tensor, side in (16, "a.grad", a.grad, 99), (230, "b.grad", b.grad, 147):
-        figure.text(1, y, f"{name} = {listed(tensor)}", "code b-text", anchor="start")
-        figure.arrow((293, side), (293, y), (160, y), kind="dashed")
+    for y, tensor, name, power, power_name in (6, a, "a", cube, "3*a**3"), (160, b, "b", square, "b**2"):
+        node(1, y, 83, name, tensor)
+        node(99, y, 76, power_name, power)
+        figure.arrow((84, y + 22), (99, y + 22))
+        figure.arrow((99, y + 48), (84, y + 48), kind="dashed")
+    node(190, 83, 74, "−", difference)
+    node(279, 83, 48, "sum()", total)
+    for y, side, forth, back in (28, 83, 30, 94), (204, 149, -30, 138):
+        figure.arrow((175, y), (208, side))
+        figure.arrow((190, back), (175, y + forth), kind="dashed")
+    figure.arrow((264, 105), (279, 105))
+    figure.arrow((279, 131), (264, 131), kind="dashed")
+    figure.text(303, 162, "Q", "code")
     return figure
 
 
@@ -317,8 +359,7 @@ def descent(words):
     descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
     rate, steps = 0.1, 8
     trail = [(x, (x - 3) ** 2) for x in (descend(rate, step) for step in range(steps + 1))]
-    said = {"rate": words["rate"], "step": words["step"], "says": words["descent-says"]}
-    figure = Figure(words, 240, live="descent", start=rate, steps=steps, **said)
+    figure = Figure(words, 240, "descent", ["rate", "steps", "says", "outside"], rate=rate, steps=steps)
     zero, bottom, across, up = 76, 210, 34, 12
     figure.path(f"M{zero - across} {bottom}h{8 * across}M{zero} {bottom}v-{16.5 * up}", "faint")
     for x in range(-1, 8):
@@ -331,7 +372,9 @@ def descent(words):
         figure.path(points(trail), "trail", trail="")
         figure.path(dots(trail), "dots", dots="")
         figure.path(dots(trail[-1:]), "mark", mark="")
-    figure.text(zero + 3 * across, 30, f"η = {figure.number(rate, 2)}", readout="")
+    figure.text(zero + 6, 8, "f(x)", anchor="start")
+    figure.text(zero + 6.5 * across, bottom + 16, "x")
+    figure.text(zero + 7 * across, bottom - 14, f"η = {figure.number(rate, 2)}", anchor="end", readout="")
     return figure
 
 

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 from examples import Page
-from site_config import all_pages, html_pages, languages, whole_lectures
+from site_config import html_pages, languages, listed_pages, whole_lectures
 
 both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
@@ -139,13 +139,18 @@ def sources(examples):
 @pytest.mark.parametrize("language", languages())
 def test_copying_takes_the_code_alone(page, address, language):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for name in [name for name in all_pages() if name.startswith(f"{language}/")]:
+    lecture = ""
+    for name in [f"{language}/{page}" for page in listed_pages()]:
         examples = list(Page(name).examples())
+        lecture += sources(examples)
         page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
         copied = page.evaluate(COPY_ALL) if examples else []
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_in(copied) == errors, name
+    for name in [name for name in whole_lectures() if name.startswith(f"{language}/") and "/whole." in name]:
+        page.goto(address + name, wait_until="networkidle")
+        assert "".join(f"{block.rstrip()}\n" for block in page.evaluate(COPY_ALL)) == lecture
 
 
 def test_selecting_takes_no_prompts_and_no_outputs(page, address):
