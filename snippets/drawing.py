@@ -135,8 +135,8 @@ class Figure:
 
     def svg(self):
         """The figure as a file."""
-        font = 'font-family="sans-serif" font-size="14"'
-        opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}" {font}'
+        size = f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}"'
+        opening = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="14"'
         return "\n".join([f"{opening}{attributes(self.data)}>", *self.parts, "</svg>\n"])
 
 

@@ -91,14 +91,19 @@ def test_every_region_is_on_a_page(language):
     assert snippets
     for path in snippets:
         name = path.relative_to(ROOT / "snippets").as_posix()
-        regions = REGION.findall(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        regions = REGION.findall(text)
         for region in regions:
+            if f"# --8<-- [end:{region}]" not in text:
+                pytest.fail(
+                    f"snippets/{name}: region {region} has no end; write # --8<-- [end:{region}]", pytrace=False
+                )
             if regions.count(region) > 1:
-                text = f"snippets/{name}: two regions are called {region}, and pages get the first; rename one"
-                pytest.fail(text, pytrace=False)
+                wrong = f"snippets/{name}: two regions are called {region}, and pages get the first; rename one"
+                pytest.fail(wrong, pytrace=False)
             if f"{name}:{region}" not in embedded:
-                text = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"
-                pytest.fail(text, pytrace=False)
+                wrong = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"
+                pytest.fail(wrong, pytrace=False)
 
 
 @pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(languages()[0])])

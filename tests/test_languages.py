@@ -89,6 +89,10 @@ def test_every_heading_has_an_id(language, page):
     """Ids made from the words of a heading would differ between languages, and change with every correction."""
     nameless = [place for place, part in parts(language, page) if "heading" in part and "id" not in part]
     assert not nameless, "write { #id } after the heading"
+    ids = [part["id"] for _, part in parts(language, page) if "id" in part]
+    for place, part in parts(language, page):
+        if ids.count(part.get("id")) > 1:
+            pytest.fail(f"{place}: the id {part['id']} is there twice; rename one", pytrace=False)
 
 
 @pytest.mark.parametrize("page", pages(FIRST))
@@ -97,6 +101,16 @@ def test_every_page_has_a_description(language, page):
     """Search engines show it, and Lighthouse asks for it."""
     if not re.match(r"---\ndescription: \S.{40,}\n", text_of(language, page)):
         pytest.fail(f"docs/{language}/{page}:1: begin with ---, description: a sentence or two, ---", pytrace=False)
+
+
+@pytest.mark.parametrize("page", pages(FIRST))
+@pytest.mark.parametrize("language", languages())
+def test_nothing_but_a_heading_follows_an_answer(language, page):
+    """Jupyter hides what comes after an answer's heading up to the next one."""
+    for answer in re.finditer(r"^ *\?\?\? success.*\n(?:(?: {8}.*)?\n)*", text_of(language, page), re.M):
+        place = f"docs/{language}/{page}:{text_of(language, page).count(chr(10), 0, answer.end()) + 1}"
+        if not re.match("#|$", text_of(language, page)[answer.end() :]):
+            pytest.fail(f"{place}: write a heading first, or notebooks hide this with the answer above", pytrace=False)
 
 
 NOT_PROSE = re.compile(

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from outputs import PRINTED, as_on_cpu, outputs_agree
-from site_config import ROOT, languages, pages
+from site_config import ROOT, languages, listed_pages, pages
 
 HERE = Path(__file__).parent
 NAMES = [page.replace(".md", ".ipynb") for page in pages(languages()[0]) if "/" in page]
@@ -157,9 +157,11 @@ def test_jupyter_shows_it(site, tmp_path, language):
     ]
     assert titles
     assert [title.get_text() for title in body.select("blockquote > p:first-child > strong:only-child")] == titles
-    answers = {answer.get_text() for answer in page.select("summary")}
+    answers = [answer.get_text() for answer in page.select("summary")]
     assert answers
-    assert {answer.get_text() for answer in body.select("details:not([open]) > summary")} == answers
+    assert [answer.contents[0] for answer in body.select("h6")] == answers
+    headings = [cell for cell in notebook.cells if cell.source.startswith("######")]
+    assert [cell.metadata for cell in headings] == [{"jp-MarkdownHeadingCollapsed": True}] * len(answers)
     formulas = [formula.get_text() for formula in page.select("math[display=block] annotation")]
     assert formulas
     assert all(f"$${formula}$$" in body.get_text() for formula in formulas)
@@ -168,6 +170,20 @@ def test_jupyter_shows_it(site, tmp_path, language):
     assert images == [
         figure["aria-label"].replace("\N{NO-BREAK SPACE}", " ") for figure in page.select("figure > * svg")
     ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_answers_are_in_one_closed_box_each(site, language):
+    shown = BeautifulSoup((site / f"{language}/{LECTURES[0]}").with_suffix(".html").read_text("utf-8"), "html.parser")
+    boxes = shown.select("article details:not([open])")
+    for name in [page for page in listed_pages() if "/" in page]:
+        page = BeautifulSoup((site / language / name).with_suffix(".html").read_text("utf-8"), "html.parser")
+        for wanted in page.select("article details"):
+            box = boxes.pop(0)
+            assert box.summary.get_text() == wanted.summary.get_text()
+            assert len(box.select("pre")) >= len(wanted.select("pre"))
+            assert not box.select("h1, h2, h3, h4, h5, h6")
+    assert boxes == []
 
 
 def test_sites_notebooks_are_bare_json(site):

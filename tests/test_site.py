@@ -85,6 +85,15 @@ def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
         assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
 
 
+@pytest.mark.parametrize("place", ["README.md", *(f"docs/{language}/index.md" for language in languages())])
+def test_versions_are_those_that_are_pinned(place):
+    pinned = dict(re.findall(r'"(torch|numpy)==([\d.]+)"', ROOT.joinpath("pyproject.toml").read_text("utf-8")))
+    said = re.search(
+        r"(?P<torch>\d+\.\d+\.\d+)\W+\w+\s+NumPy\s+`?(?P<numpy>[\d.]+\d)", ROOT.joinpath(place).read_text("utf-8")
+    )
+    assert said.groupdict() == pinned
+
+
 def test_one_letter_words_keep_to_the_next():
     html = 'Idź <em>w</em> lewo i <code>x i y</code>, a potem (w\nprawo) <a title="i o">z tyłu</a> <math>a b</math>'
     kept = 'Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) <a title="i o">z~tyłu</a> <math>a b</math>'

@@ -88,7 +88,7 @@ def test_nothing_to_update_changes_nothing(updated, project):
     assert texts(project) == before
 
 
-def test_what_needs_a_seed_or_raises_unasked_is_left_alone(tmp_path):
+def test_what_needs_a_seed_raises_unasked_or_has_an_address_is_left_alone(tmp_path):
     project = copy_project(tmp_path)
     draw = (
         f"{SNIPPETS}/softmax.pycon",
@@ -96,13 +96,18 @@ def test_what_needs_a_seed_or_raises_unasked_is_left_alone(tmp_path):
         ">>> torch.rand(2)\ntensor([0.1, 0.2])\n# --8<-- [end:exp]",
     )
     error = (f"{SNIPPETS}/one-hot.pycon", ">>> y.argmax(dim=1)", ">>> y.argmaxx(dim=1)")
-    make(project, *draw)
-    make(project, *error)
+    address = (
+        f"{SNIPPETS}/logits.pycon",
+        "# --8<-- [end:largest]",
+        ">>> torch.manual_seed(0)\n# --8<-- [end:largest]",
+    )
+    for damage_done in (draw, error, address):
+        make(project, *damage_done)
     before = texts(project)
-    status, printed = run_tests(project, "--update", EXAMPLES, "-k", "softmax or one-hot")
+    status, printed = run_tests(project, "--update", EXAMPLES, "-k", "softmax or one-hot or logits")
     assert status == pytest.ExitCode.TESTS_FAILED
     assert texts(project) == before
-    for file, old, _ in (draw, error):
+    for file, old, _ in (draw, error, address):
         assert_reported(printed, file, old, [f"{file}:{{line}}: on page {EN}/"])
 
 

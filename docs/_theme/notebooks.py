@@ -34,12 +34,13 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 BLOCK = re.compile(
     r"""
       ^(?P<mark>`{3,})[ {.]*pycon\b(?P<classes>.*)\n(?P<session>(?:.*\n)*?)(?P=mark)$
-    | ^(?P<box>!!!|\?\?\?\+?)\ [\w-]+\ "(?P<title>.*)"\n(?P<body>(?:(?:\ {4}.*)?\n)*)
+    | ^(?P<box>!!!|\?\?\?\+?)\ (?P<kind>[\w-]+)\ "(?P<title>.*)"\n(?P<body>(?:(?:\ {4}.*)?\n)*)
     """,
     re.M | re.X,
 )
 HEADING = re.compile(r"^#+ (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.M)
 ATTRIBUTES = re.compile(r"[ ]*\{ [#.][^}\n]*\}$", re.M)
+ANSWER = "######"
 BOX_END, CELL_END = "</details>", "<!-- end of a cell -->"
 # In mkdocs-jupyter's page: where prose begins, and what it puts behind each heading.
 PROSE, ANCHOR = 'data-mime-type="text/markdown">', re.compile(r'<a class="anchor-link".*?</a>')
@@ -71,6 +72,9 @@ def cells(text, frame=str, hidden=False):
             yield from code_cells(block["session"], tags)
         elif block["box"] == "!!!":
             yield from cells(f"**{block['title']}**\n\n{body}", quoted)
+        elif block["kind"] == "success":
+            yield answer_heading(block["title"])
+            yield from cells(body)
         else:
             inside = list(cells(body, partial(collapsed, block["title"]), hidden=True))
             if inside[0]["cell_type"] == "code":
@@ -82,6 +86,11 @@ def cells(text, frame=str, hidden=False):
 def prose_cells(text, frame):
     if text.strip():
         yield markdown_cell(frame(ATTRIBUTES.sub("", text).strip()))
+
+
+def answer_heading(title):
+    """A heading under which Jupyter hides an answer, up to the next one. Hidden outputs it shows when it runs them."""
+    return {**markdown_cell(f"{ANSWER} {title}"), "metadata": {"jp-MarkdownHeadingCollapsed": True}}
 
 
 def markdown_cell(source):
@@ -245,17 +254,22 @@ def shown_prose(html):
 
 
 def shown_notebook(notebook, html):
-    """A notebook as the site shows it: code as on the other pages; what is hidden is in the closed box before it."""
-    parts, prose = [], shown_prose(html)
+    """A notebook as the site shows it: code as on the other pages; what is hidden is in a closed box."""
+    parts, prose, in_answer = [], shown_prose(html), False
     for cell in notebook["cells"]:
+        if in_answer and cell["cell_type"] == "markdown" and cell["source"].startswith("#"):
+            parts.append(BOX_END)
+            in_answer = False
         if cell["cell_type"] == "code":
             part = cell_html(cell["source"], "".join(map(text_of, cell["outputs"])))
         else:
             part = next(prose)
+        if cell["metadata"].get("jp-MarkdownHeadingCollapsed"):
+            part, in_answer = f"<details>\n<summary>{cell['source'].removeprefix(ANSWER).strip()}</summary>", True
         if "hide-cell" in cell["metadata"].get("tags", []):
             part = parts.pop().removesuffix(BOX_END) + part + BOX_END
         parts.append(part)
-    return "\n".join(parts)
+    return "\n".join([*parts, BOX_END] if in_answer else parts)
 
 
 def on_page_content(content, page, config, files):

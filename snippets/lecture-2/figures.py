@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from drawing import Figure, coordinate, dots, names_after, points, write
+from drawing import CELL, Figure, coordinate, dots, names_after, points, write
 
 LECTURE = Path(__file__).parent.name
 WORDS = {
@@ -118,7 +118,7 @@ def sums(words):
     found = values("sums-and-axes:sum")
     A = found["A"]
     figure = Figure(words, 204)
-    width, height = 34, 28
+    width, height = CELL
     for x, dim in (4, 0), (150, 1):
         total = A.sum(dim=dim)
         figure.text(x + 1.5 * width, 12, f"A.sum(dim={dim})", "code")
@@ -136,29 +136,43 @@ def sums(words):
     return figure
 
 
+def stretched(figure, y, titles, matrix, sign, added, result, decimals=0):
+    """A matrix, an operation, a row or a column with the copies that broadcasting makes of it, and the result."""
+    cell, (first, second, third) = (33, 27), (0.5, 114.5, 228.5)
+    copies = figure.numbers(added.expand(3, 3))
+    for x, title, tensor in zip((first, second, third), titles, (matrix, added, result), strict=True):
+        figure.text(x + 49.5, y + 12, title, "code")
+        figure.text(x + 49.5, y + 120, shape(tensor), "code")
+    figure.grid(first, y + 26, figure.numbers(matrix), "a", cell)
+    figure.text(107, y + 66, sign)
+    if added.dim() == 1:
+        figure.grid(second, y + 26, copies[:1], "b", cell)
+        figure.grid(second, y + 53, copies[1:], "ghost", cell)
+    else:
+        figure.grid(second, y + 26, [row[:1] for row in copies], "b", cell)
+        figure.grid(second + 33, y + 26, [row[1:] for row in copies], "ghost", cell)
+    figure.text(221, y + 66, "=")
+    figure.grid(third, y + 26, figure.numbers(result, decimals), "a", cell)
+
+
 def ghosts(words):
-    """A row and a column added to a matrix, with the copies that broadcasting makes of them."""
+    """A row and a column added to a matrix."""
     found = values("broadcasting:matrix", "broadcasting:row-and-column")
     A, row, column = found["A"], found["row"], found["column"]
     figure = Figure(words, 284)
-    cell, (first, second, third) = (31, 27), (0.5, 117.5, 234.5)
-    for y, name, added in (0, "row", row), (148, "column", column):
-        stretched, real = (
-            figure.numbers(added.expand(3, 3)),
-            figure.numbers(added.reshape(-1, 3 if name == "row" else 1)),
-        )
-        for x, title, tensor in (first, "A", A), (second, name, added), (third, f"A + {name}", A + added):
-            figure.text(x + 46.5, y + 12, title, "code")
-            figure.text(x + 46.5, y + 120, shape(tensor), "code")
-        figure.grid(first, y + 26, figure.numbers(A), "a", cell)
-        figure.text(105, y + 66, "+")
-        if name == "row":
-            figure.grid(second, y + 53, stretched[1:], "ghost", cell)
-        else:
-            figure.grid(second + 31, y + 26, [line[1:] for line in stretched], "ghost", cell)
-        figure.grid(second, y + 26, real, "b", cell)
-        figure.text(222, y + 66, "=")
-        figure.grid(third, y + 26, figure.numbers(A + added), "a", cell)
+    stretched(figure, 0, ("A", "row", "A + row"), A, "+", row, A + row)
+    stretched(figure, 148, ("A", "column", "A + column"), A, "+", column, A + column)
+    return figure
+
+
+def keepdim(words):
+    """Rows divided by their sums, without keepdim and with it."""
+    found = values("network:logits", "softmax:square", "softmax:square-right")
+    scores = found["scores"]
+    flat, kept = scores.sum(dim=1), scores.sum(dim=1, keepdim=True)
+    figure = Figure(words, 284)
+    stretched(figure, 0, ("scores", "sum(dim=1)", "wrong"), scores, "/", flat, found["wrong"], 2)
+    stretched(figure, 148, ("scores", "keepdim=True", "right"), scores, "/", kept, found["right"], 2)
     return figure
 
 
@@ -378,7 +392,7 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, softmax, cross_entropy, graph, descent]
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
 
 if __name__ == "__main__":
     write(LECTURE, FIGURES, WORDS)
