@@ -79,7 +79,7 @@ def copy_project(folder):
     """A copy of the project, without what git ignores."""
     for name in ("docs", "snippets", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for name in ("mkdocs.yml", "pyproject.toml"):
+    for name in ("mkdocs.yml", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, folder)
     return folder
 

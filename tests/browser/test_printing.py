@@ -50,7 +50,7 @@ def test_whole_lecture_is_on_one_page(page, address, language):
         single = page.context.new_page()
         single.goto(f"{address}{language}/{name.replace('.md', '.html')}")
         headings = "all => all.map((one) => one.innerText)"
-        there = page.eval_on_selector_all(f"#{name[10:-3]} :is(h1, h2, h3, pre)", headings)
+        there = page.eval_on_selector_all(f"#{name[10:-3]} + section :is(h1, h2, h3, pre)", headings)
         assert there == single.eval_on_selector_all("article :is(h1, h2, h3, pre)", headings), name
         single.close()
     links = page.eval_on_selector_all("article a[href^='#']", "all => all.map((one) => one.getAttribute('href'))")
