@@ -24,7 +24,7 @@ async () => {
     await navigator.clipboard.writeText("nothing")
     block.querySelector("button[data-md-type=copy], .md-code__button").click()
     let text = "nothing"
-    for (let i = 0; i < 500 && text == "nothing"; i++) {
+    for (let i = 0; i < 5000 && text == "nothing"; i++) {
       await new Promise((resolve) => setTimeout(resolve, 2))
       text = await navigator.clipboard.readText()
     }
