@@ -15,24 +15,29 @@ both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
 )
 
-# Presses every copy button of the page, also those in closed boxes, and gives what each put on the clipboard.
-COPY_ALL = """
-async () => {
-  document.querySelectorAll("details").forEach((box) => (box.open = true))
-  const copied = []
-  for (const block of document.querySelectorAll(".highlight:has(.gp)")) {
-    await navigator.clipboard.writeText("nothing")
-    block.querySelector("button[data-md-type=copy], .md-code__button").click()
-    let text = "nothing"
-    for (let i = 0; i < 5000 && text == "nothing"; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 2))
-      text = await navigator.clipboard.readText()
-    }
-    copied.push(text)
+BLOCKS = ".highlight:has(.gp)"
+# Presses the copy button of a block, and gives what it put on the clipboard.
+COPY = """
+async (block) => {
+  await navigator.clipboard.writeText("nothing")
+  block.querySelector("button[data-md-type=copy], .md-code__button").click()
+  let text = "nothing"
+  for (let i = 0; i < 2000 && text == "nothing"; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    text = await navigator.clipboard.readText()
   }
-  return copied
+  return text
 }
 """
+
+
+def copy_all(page):
+    """What each copy button of the page puts on the clipboard, also those in closed boxes.
+
+    One after another: for a browser each is a click of its own, and a click allows copying for five seconds.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    return [block.evaluate(COPY) for block in page.query_selector_all(BLOCKS)]
 
 
 @pytest.fixture
@@ -144,13 +149,13 @@ def test_copying_takes_the_code_alone(page, address, language):
         examples = list(Page(name).examples())
         lecture += sources(examples)
         page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
-        copied = page.evaluate(COPY_ALL) if examples else []
+        copied = copy_all(page)
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_in(copied) == errors, name
     for name in [name for name in whole_lectures() if name.startswith(f"{language}/") and "/whole." in name]:
         page.goto(address + name, wait_until="networkidle")
-        assert "".join(f"{block.rstrip()}\n" for block in page.evaluate(COPY_ALL)) == lecture
+        assert "".join(f"{block.rstrip()}\n" for block in copy_all(page)) == lecture
 
 
 def test_selecting_takes_no_prompts_and_no_outputs(page, address):
