@@ -112,6 +112,11 @@ def write_sources(material, sphinx):
         for path, text in (material / "docs" / name, lines), (sphinx / name, to_myst(lines)):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(text), "utf-8")
+    for figure in (ROOT / "docs/en").rglob("*.svg"):
+        for docs in (material / "docs", sphinx):
+            path = docs / figure.relative_to(ROOT / "docs/en")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(figure.read_bytes())
     theme = {"name": "material", "features": config().theme["features"], "palette": config().theme["palette"]}
     (material / "mkdocs.yml").write_text(f"{MATERIAL}theme: {json.dumps(theme)}\nnav: {json.dumps(config().nav)}")
     (material / "docs/javascripts").mkdir()
