@@ -136,23 +136,29 @@ def sums(words):
     return figure
 
 
-def stretched(figure, y, titles, matrix, sign, added, result, decimals=0):
-    """A matrix, an operation, a row or a column with the copies that broadcasting makes of it, and the result."""
-    cell, (first, second, third) = (33, 27), (0.5, 114.5, 228.5)
+def stretched(figure, y, titles, matrix, sign, added, result, widths=(33, 33), decimals=0):
+    """A matrix, an operation, a row or a column with the copies that broadcasting makes of it, and the result.
+
+    `widths` are those of a cell in the first two and in the result.
+    """
+    (width, wide), height = widths, 27
+    gap = (327 - 6 * width - 3 * wide) / 2
+    second, third = 0.5 + 3 * width + gap, 0.5 + 6 * width + 2 * gap
+    places = [(0.5, width), (second, width), (third, wide)]
+    for (x, cell), title, tensor in zip(places, titles, (matrix, added, result), strict=True):
+        figure.text(x + 1.5 * cell, y + 12, title, "code")
+        figure.text(x + 1.5 * cell, y + 120, shape(tensor), "code")
+    figure.text(second - gap / 2, y + 66, sign)
+    figure.text(third - gap / 2, y + 66, "=")
     copies = figure.numbers(added.expand(3, 3))
-    for x, title, tensor in zip((first, second, third), titles, (matrix, added, result), strict=True):
-        figure.text(x + 49.5, y + 12, title, "code")
-        figure.text(x + 49.5, y + 120, shape(tensor), "code")
-    figure.grid(first, y + 26, figure.numbers(matrix), "a", cell)
-    figure.text(107, y + 66, sign)
+    figure.grid(0.5, y + 26, figure.numbers(matrix), "a", (width, height))
     if added.dim() == 1:
-        figure.grid(second, y + 26, copies[:1], "b", cell)
-        figure.grid(second, y + 53, copies[1:], "ghost", cell)
+        figure.grid(second, y + 26, copies[:1], "b", (width, height))
+        figure.grid(second, y + 26 + height, copies[1:], "ghost", (width, height))
     else:
-        figure.grid(second, y + 26, [row[:1] for row in copies], "b", cell)
-        figure.grid(second + 33, y + 26, [row[1:] for row in copies], "ghost", cell)
-    figure.text(221, y + 66, "=")
-    figure.grid(third, y + 26, figure.numbers(result, decimals), "a", cell)
+        figure.grid(second, y + 26, [row[:1] for row in copies], "b", (width, height))
+        figure.grid(second + width, y + 26, [row[1:] for row in copies], "ghost", (width, height))
+    figure.grid(third, y + 26, figure.numbers(result, decimals), "a", (wide, height))
 
 
 def ghosts(words):
@@ -171,8 +177,8 @@ def keepdim(words):
     scores = found["scores"]
     flat, kept = scores.sum(dim=1), scores.sum(dim=1, keepdim=True)
     figure = Figure(words, 284)
-    stretched(figure, 0, ("scores", "sum(dim=1)", "wrong"), scores, "/", flat, found["wrong"], 2)
-    stretched(figure, 148, ("scores", "keepdim=True", "right"), scores, "/", kept, found["right"], 2)
+    stretched(figure, 0, ("scores", "sum(dim=1)", "wrong"), scores, "/", flat, found["wrong"], (28, 42), 2)
+    stretched(figure, 148, ("scores", "keepdim=True", "right"), scores, "/", kept, found["right"], (28, 42), 2)
     return figure
 
 
