@@ -69,13 +69,14 @@ def dots(pairs):
 class Figure:
     """A figure of a height, with numbers as its language writes them.
 
-    If it is live it says so, and brings its script the words that this `says`, and `values`.
+    If it is live it says so, and brings its script, as JSON, the words that this `says`, and `values`.
     """
 
     def __init__(self, words, height, live="", says=(), **values):
         self.decimal, self.height, self.parts = words["decimal"], height, []
         said = {name: words[f"{live} {name}"] for name in says} | {"reset": words["reset"]} if live else {}
-        self.data = {"live": live, "words": as_json(said), **values} if live else {}
+        values = {name: json.dumps(value, ensure_ascii=False) for name, value in {"words": said, **values}.items()}
+        self.data = {"live": live, **values} if live else {}
         self.path(f"M0 0h{WIDTH}v{height}h-{WIDTH}z", "paper")
 
     def number(self, value, decimals=0):
@@ -138,10 +139,6 @@ class Figure:
         size = f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}"'
         opening = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="14"'
         return "\n".join([f"{opening}{attributes(self.data)}>", *self.parts, "</svg>\n"])
-
-
-def as_json(value):
-    return json.dumps(value, ensure_ascii=False)
 
 
 def attributes(data):

@@ -43,6 +43,12 @@ def whole_lectures():
     return [f"{folder}/{name}.html" for folder in folders for name in ("whole", folder.rpartition("/")[2])]
 
 
+def figures(page):
+    """The figures on a page, a path in the project: the text alternative and the file of each."""
+    found = re.findall(r"!\[([^\]]*)\]\((\S+\.svg)\)", page.read_text("utf-8"))
+    return [(alternative, page.parent / address) for alternative, address in found]
+
+
 def listed_pages(nav=None):
     """The pages in the order in which a reader goes through them."""
     for entry in config().nav if nav is None else nav:

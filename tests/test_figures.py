@@ -9,7 +9,7 @@ import drawing
 import pytest
 import torch
 from examples import Page
-from site_config import ROOT, languages
+from site_config import ROOT, figures, languages, pages
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?!\w)")
@@ -33,9 +33,9 @@ def drawn(script):
 def images():
     """Each figure on a page, as its language, its page, its text alternative and its file."""
     for language in languages():
-        for path in sorted(ROOT.joinpath("docs", language).rglob("*.md")):
-            for alternative, address in re.findall(r"!\[([^\]]*)\]\((\S+\.svg)\)", path.read_text("utf-8")):
-                yield language, path, alternative, path.parent / address
+        for path in [ROOT / "docs" / language / page for page in pages(language)]:
+            for alternative, file in figures(path):
+                yield language, path, alternative, file
 
 
 every_figure = pytest.mark.parametrize(

@@ -87,10 +87,11 @@ def test_same_parts(language, page):
 @pytest.mark.parametrize("language", languages())
 def test_every_heading_has_an_id(language, page):
     """Ids made from the words of a heading would differ between languages, and change with every correction."""
-    nameless = [place for place, part in parts(language, page) if "heading" in part and "id" not in part]
+    found = parts(language, page)
+    nameless = [place for place, part in found if "heading" in part and "id" not in part]
     assert not nameless, "write { #id } after the heading"
-    ids = [part["id"] for _, part in parts(language, page) if "id" in part]
-    for place, part in parts(language, page):
+    ids = [part["id"] for _, part in found if "id" in part]
+    for place, part in found:
         if ids.count(part.get("id")) > 1:
             pytest.fail(f"{place}: the id {part['id']} is there twice; rename one", pytrace=False)
 
@@ -107,9 +108,10 @@ def test_every_page_has_a_description(language, page):
 @pytest.mark.parametrize("language", languages())
 def test_nothing_but_a_heading_follows_an_answer(language, page):
     """Jupyter hides what comes after an answer's heading up to the next one."""
-    for answer in re.finditer(r"^ *\?\?\? success.*\n(?:(?: {8}.*)?\n)*", text_of(language, page), re.M):
-        place = f"docs/{language}/{page}:{text_of(language, page).count(chr(10), 0, answer.end()) + 1}"
-        if not re.match("#|$", text_of(language, page)[answer.end() :]):
+    text = text_of(language, page)
+    for answer in re.finditer(r"^ *\?\?\? success.*\n(?:(?: {8}.*)?\n)*", text, re.M):
+        place = f"docs/{language}/{page}:{text.count(chr(10), 0, answer.end()) + 1}"
+        if not re.match("#|$", text[answer.end() :]):
             pytest.fail(f"{place}: write a heading first, or notebooks hide this with the answer above", pytrace=False)
 
 

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from outputs import PRINTED, as_on_cpu, outputs_agree
-from site_config import ROOT, languages, listed_pages, pages
+from site_config import ROOT, figures, languages, listed_pages, pages
 
 HERE = Path(__file__).parent
 NAMES = [page.replace(".md", ".ipynb") for page in pages(languages()[0]) if "/" in page]
@@ -124,12 +124,11 @@ def test_notebooks_have_the_figures_of_their_pages(site, language):
     lecture = {}
     for name in NAMES:
         page = ROOT.joinpath("docs", language, name).with_suffix(".md")
-        figures = [page.parent / address for address in re.findall(r"\]\((\S+\.svg)\)", page.read_text("utf-8"))]
-        lecture[name] = sorted(figure.read_bytes() for figure in figures)
+        lecture[name] = sorted(file.read_bytes() for _, file in figures(page))
         assert sorted(figures_of(site, f"{language}/{name}")) == lecture[name]
     for name in LECTURES:
-        figures = [figure for page in NAMES if Path(page).parent == Path(name).parent for figure in lecture[page]]
-        assert sorted(figures_of(site, f"{language}/{name}")) == sorted(figures)
+        wanted = [figure for page in NAMES if Path(page).parent == Path(name).parent for figure in lecture[page]]
+        assert sorted(figures_of(site, f"{language}/{name}")) == sorted(wanted)
     assert sum(map(len, lecture.values())) > 10
 
 

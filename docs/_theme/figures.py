@@ -44,7 +44,7 @@ def drawn(image, folder):
 
 
 def on_page_content(content, page, config, files):
-    if page.file.src_uri.endswith((".md", ".ipynb")) and page.file.abs_src_path:
+    if page.file.abs_src_path:  # not the whole lecture, which is made of pages that have their figures
         folder = Path(page.file.abs_src_path).parent
         return IMAGE.sub(lambda image: drawn(image[1], folder) or image[0], content)
     return content

@@ -1,6 +1,5 @@
 """The figures of lecture 2: `python snippets/lecture-2/figures.py` draws them anew, from the values of the snippets."""
 
-import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -191,7 +190,7 @@ def shapes(words):
     numbers, first, second, line, last = rows
     says = ["shape", "fits", "misfit", "unreadable"]
     layout = {"right": right, "width": cell[0], "height": cell[1], "rows": rows}
-    figure = Figure(words, 160, "broadcasting", says, shapes=json.dumps([one, other]), layout=json.dumps(layout))
+    figure = Figure(words, 160, "broadcasting", says, shapes=[one, other], layout=layout)
     names = [words["broadcasting shape"].format(row=row) for row in (1, 2)]
     for y, name in (
         (numbers, words["axis"]),
@@ -290,7 +289,7 @@ def softmax(words):
     """Three logits and their probabilities as bars."""
     found = values("network:logits", "softmax:temperature")
     torch, z = found["torch"], found["z"]
-    figure = Figure(words, 136, "softmax", ["temperature", "logit", "says"], logits=json.dumps(z.tolist()))
+    figure = Figure(words, 136, "softmax", ["temperature", "logit", "says"], logits=z.tolist())
     figure.text(104, 12, words["logits"], anchor="end")
     figure.text(118, 12, "softmax", anchor="start")
     figure.text(322, 12, f"T = {figure.number(1, 1)}", anchor="end", readout="")
