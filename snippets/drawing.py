@@ -11,7 +11,10 @@ from doctest import DocTestParser
 from html import escape
 from pathlib import Path
 
+import yaml
+
 SNIPPETS = Path(__file__).parent
+DOCS = SNIPPETS.with_name("docs")
 WIDTH = 328
 CELL = 34, 28
 A, B, INK, FAINT = "#0b62a8", "#a34a00", "#222", "#767676"
@@ -67,9 +70,9 @@ def dots(pairs):
 
 
 class Figure:
-    """A figure of a height, with numbers as its language writes them.
+    """A drawing `height` units high, with numbers as its language writes them.
 
-    If it is live it says so, and brings its script, as JSON, the words that this `says`, and `values`.
+    A live one carries, as JSON for its script, the phrases named in `says` and the `values`.
     """
 
     def __init__(self, words, height, live="", says=(), **values):
@@ -146,18 +149,29 @@ def attributes(data):
     return "".join(f' data-{name}="{escape(str(value))}"' for name, value in data.items())
 
 
-def write(lecture, figures, words):
-    """Writes each of `figures`, which draw by the words of a language, into the lecture's folder of each language."""
-    for place, svg in drawn(lecture, figures, words).items():
+class Words(dict):
+    """The words of a lecture's figures in a language: `docs/<code>/<lecture>/figures.yml`."""
+
+    def __init__(self, path):
+        super().__init__(yaml.safe_load(path.read_text("utf-8")))
+        self.path = path.relative_to(DOCS.parent).as_posix()
+
+    def __missing__(self, name):
+        raise SystemExit(f"{self.path}: {name} is missing; write it as in the other languages")
+
+
+def drawn(lecture, figures):
+    """The SVG of each figure of a lecture in each language that has words for them, by its place in the project."""
+    return {
+        f"docs/{path.parts[-3]}/{lecture}/figures/{draw.__name__.replace('_', '-')}.svg": draw(Words(path)).svg()
+        for path in sorted(DOCS.glob(f"*/{lecture}/figures.yml"))
+        for draw in figures
+    }
+
+
+def write(lecture, figures):
+    """Writes each of `figures`, functions that draw by the words of a language, into the lecture's folder there."""
+    for place, svg in drawn(lecture, figures).items():
         path = SNIPPETS.parent / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(svg, "utf-8")
-
-
-def drawn(lecture, figures, words):
-    """The SVG of each figure in each language, by its place in the project."""
-    return {
-        f"docs/{language}/{lecture}/figures/{draw.__name__.replace('_', '-')}.svg": draw(said).svg()
-        for language, said in words.items()
-        for draw in figures
-    }

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy
 import torch
-from includes import Includes
-from mkdocs.exceptions import PluginError
 from outputs import PRINTED, OutputChecker
-from site_config import ROOT, config
+from parts import fence_info
+from places import PageError
+from site_config import read_page
 from sybil import Document
 from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
 from sybil.example import Example
@@ -21,48 +21,43 @@ from sybil.parsers.abstract import DocTestStringParser
 
 TRACEBACK = re.compile(r"^(Traceback \(most recent call last\):\n)(?:[ ].*\n)+", re.M)
 NO_SPACE = re.compile(r"\s*(?:>>>|\.\.\.)[^\s.>]")
-FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
 class Page(Document):
-    """A page, `pl/lecture-2/softmax.md`. Its `lines` know the file and line that each was written in."""
+    """A page, `pl/lecture-2/softmax.md`: its `parts`, and its `lines`, which know where each was written."""
 
     def __init__(self, name):
-        self.lines = Includes(config()).expand(ROOT / "docs" / name)
-        super().__init__("\n".join(self.lines), name)
+        self.parts = read_page(name)
+        self.lines = self.parts.lines
+        super().__init__(self.parts.text, name)
         for line in self.lines:
             if NO_SPACE.match(line):
-                raise PluginError(f"{line.path}:{line.number}: write a space after the prompt {line.strip()[:3]}")
-        for region in DocTestStringParser()(only_code(self.lines), name):
+                raise PageError(f"{line.place}: write a space after the prompt {line.strip()[:3]}")
+        for region in DocTestStringParser()(only_code(self.parts), name):
             self.add(region)
 
     def examples(self):
-        """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`), `lines` and `fence`."""
+        """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`) and its `lines`.
+
+        `fence` is the line that opens the code fence around it, and its `classes` are what that line marks it with.
+        """
+        fences = self.parts.nodes("fence")
         for example in super().examples():
             first = example.line - 1
             length = example.parsed.source.count("\n") + example.parsed.want.count("\n")
             example.lines = self.lines[first : first + length]
-            example.fence = next(line for line in reversed(self.lines[:first]) if FENCE.match(line))
-            example.place = f"{example.lines[0].path}:{example.lines[0].number}"
+            fence = next(node for node in fences if first in range(*node.map))
+            example.fence, example.classes = self.lines[fence.map[0]], fence_info(fence)[1]
+            example.place = example.lines[0].place
             if example.parsed.exc_msg is None and example.parsed.want.startswith("Traceback (most recent call last):"):
                 example.parsed.exc_msg = ""  # an error is asked for, but not written yet
             yield example
 
 
-def only_code(lines):
-    """The lines as one text in which everything outside code fences is blank, so that lines keep their numbers."""
-    kept, fence = [], None
-    for line in lines:
-        mark = FENCE.match(line)
-        if fence is None and mark:
-            fence = mark[1]
-        elif fence is not None and mark and mark[1].startswith(fence) and not line.strip(" \t>`~"):
-            fence = None
-        elif fence is not None:
-            kept.append(line)
-            continue
-        kept.append(" " * len(line))
-    return "\n".join(kept)
+def only_code(page):
+    """The page as one text in which everything outside code fences is blank, so that lines keep their numbers."""
+    code = {number for fence in page.nodes("fence") for number in range(fence.map[0] + 1, fence.map[1] - 1)}
+    return "\n".join(line if number in code else " " * len(line) for number, line in enumerate(page.lines))
 
 
 @dataclass
@@ -131,9 +126,9 @@ def run(page, device, decimals=PRINTED, all_digits=False):
     runner = evaluator.runner
     with fresh_interpreter(device, decimals):
         for example in page.examples():
-            runner.checker.digits = all_digits or device.type == "cpu" or ".random" not in example.fence
+            runner.checker.digits = all_digits or device.type == "cpu" or "random" not in example.classes
             wrong = evaluator(example)
-            lacking = is_lacking(runner.error) and device.type != "cpu" and ".cpu" in example.fence
+            lacking = is_lacking(runner.error) and device.type != "cpu" and "cpu" in example.classes
             if lacking:
                 wrong, runner.error = "", None
             yield Outcome(example, wrong, runner.printed, runner.checker.compared, runner.error, lacking)

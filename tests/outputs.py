@@ -69,3 +69,14 @@ class OutputChecker(doctest.OutputChecker):
         got = as_on_cpu(got, self.device)
         self.compared = want, got
         return outputs_agree(want, got, self.device.type == "cpu", self.digits)
+
+
+def text_of(outputs):
+    """The outputs of a notebook's cell as a page has them; of an error its last line."""
+    texts = []
+    for output in outputs:
+        if output["output_type"] == "error":
+            texts.append(f"{output['ename']}: {output['evalue']}" if output["evalue"] else output["ename"])
+        else:
+            texts += output["text"] if output["output_type"] == "stream" else output["data"]["text/plain"]
+    return "".join(texts)

@@ -2,12 +2,16 @@
 
 import functools
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
+from given import Given
+from includes import Includes
+from lectures import lectures
 from mkdocs.config import load_config
+from parts import Page
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,16 +41,53 @@ def html_pages():
     return [page.removesuffix(".md") + ".html" for page in all_pages()]
 
 
+def all_lectures():
+    """The lectures of the course, each a `Lecture`."""
+    return lectures(config().nav)
+
+
+def given_lectures():
+    """The notebooks that were given in lectures, each a `Given`; not every lecture has one."""
+    return [given for given in map(Given, all_lectures()) if given.is_there]
+
+
 def whole_lectures():
-    """The pages that have a whole lecture, as text and as a notebook: `pl/lecture-2/whole.html`, `…/lecture-2.html`."""
-    folders = [page.removesuffix("/index.html") for page in html_pages() if re.search("/.+/index", page)]
-    return [f"{folder}/{name}.html" for folder in folders for name in ("whole", folder.rpartition("/")[2])]
+    """The pages that have a whole lecture: `pl/lecture-2/whole.html`."""
+    return [f"{language}/{lecture.folder}/whole.html" for language in languages() for lecture in all_lectures()]
+
+
+def given_pages():
+    """The pages that show the notebook of a lecture: `pl/lecture-2/given.html`."""
+    return [f"{language}/{given.lecture.folder}/given.html" for language in languages() for given in given_lectures()]
+
+
+def shown_pages():
+    """All pages of all languages that the site shows, written by hand or made."""
+    return [*html_pages(), *whole_lectures(), *given_pages()]
+
+
+def read_page(name):
+    """The parts of a page, `pl/lecture-2/softmax.md`, with its snippets in it."""
+    return Page.read(Includes(config()), ROOT / "docs", name)
+
+
+class AsWritten(Includes):
+    """Reads a page, but not the snippets that it names."""
+
+    def expand(self, path):
+        return self.read_lines(str(path))
+
+
+def read_as_written(name):
+    """The parts of a page, `pl/lecture-2/softmax.md`, as its author wrote it: snippets are named where they will be."""
+    return Page.read(AsWritten(config()), ROOT / "docs", name)
 
 
 def figures(page):
     """The figures on a page, a path in the project: the text alternative and the file of each."""
-    found = re.findall(r"!\[([^\]]*)\]\((\S+\.svg)\)", page.read_text("utf-8"))
-    return [(alternative, page.parent / address) for alternative, address in found]
+    images = read_as_written(page.relative_to(ROOT / "docs").as_posix()).nodes("image")
+    found = [(image.content, unquote(image.attrs["src"])) for image in images]
+    return [(alternative, page.parent / address) for alternative, address in found if address.endswith(".svg")]
 
 
 def listed_pages(nav=None):

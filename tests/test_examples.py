@@ -5,14 +5,15 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from examples import Page, run
-from mkdocs.exceptions import PluginError
 from outputs import outputs_agree
+from places import PageError
 from record import digest
-from site_config import ROOT, all_pages, languages, pages
+from site_config import ROOT, all_pages, languages, pages, read_as_written
 from update import CPU, update
 
 every_page = pytest.mark.parametrize("page", all_pages())
 PROMPT = re.compile(r"[\s>]*>>>")
+EMBEDDED = re.compile(r'--8<-- "([^"]+)"')
 REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
 
 
@@ -22,7 +23,7 @@ def test_examples(page, device, subtests, record_property, request):
         if request.config.getoption("--update"):
             record_property("updated", update(page))
         document = Page(page)
-    except PluginError as error:
+    except PageError as error:
         pytest.fail(str(error), pytrace=False)
     counts = {"examples": 0, "failed": 0, "lacking": 0}
     for outcome in run(document, device):
@@ -33,7 +34,7 @@ def test_examples(page, device, subtests, record_property, request):
         else:
             counts["lacking" if outcome.lacking else "examples"] += 1
     if any(counts.values()):
-        record_property("proven", {"page": page, "sha256": digest(document.lines), **counts})
+        record_property("proven", {"page": page, "sha256": digest(document.parts), **counts})
 
 
 def explanation(page, outcome):
@@ -52,9 +53,8 @@ def test_marks_are_needed(page, device):
     """
     needed = {}
     for outcome in run(Page(page), device, all_digits=True):
-        fence = outcome.example.fence
-        if ".random" in fence or (".cpu" in fence and device.type == "pretend"):
-            place = f"{fence.path}:{fence.number}"
+        place, classes = outcome.example.fence.place, outcome.example.classes
+        if "random" in classes or ("cpu" in classes and device.type == "pretend"):
             needed[place] = needed.get(place, False) or bool(outcome.wrong) or outcome.lacking
     for place, is_needed in needed.items():
         if not is_needed:
@@ -71,7 +71,7 @@ def test_every_prompt_is_run(page):
     prompts = [line for line in document.lines if PROMPT.match(line)]
     for line in prompts:
         if id(line) not in run_lines:
-            pytest.fail(f"{line.path}:{line.number}: this prompt is not run; put it into a code fence", pytrace=False)
+            pytest.fail(f"{line.place}: this prompt is not run; put it into a code fence", pytrace=False)
 
 
 @every_page
@@ -85,8 +85,10 @@ def test_reader_sees_what_was_run(page, site):
 
 @pytest.mark.parametrize("language", languages())
 def test_every_region_is_on_a_page(language):
-    texts = [ROOT.joinpath("docs", language, page).read_text("utf-8") for page in pages(language)]
-    embedded = set(re.findall(r'--8<-- "([^"]+)"', "\n".join(texts)))
+    embedded = set()
+    for page in pages(language):
+        lines = read_as_written(f"{language}/{page}").lines
+        embedded |= {match[1] for match in map(EMBEDDED.search, lines) if match}
     snippets = sorted(ROOT.joinpath("snippets").rglob("*.pycon"))
     assert snippets
     for path in snippets:

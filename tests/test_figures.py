@@ -27,7 +27,7 @@ def drawn(script):
     spec = importlib.util.spec_from_file_location(f"figures_of_{script.parent.name.replace('-', '_')}", script)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return drawing.drawn(module.LECTURE, module.FIGURES, module.WORDS)
+    return drawing.drawn(module.LECTURE, module.FIGURES)
 
 
 def images():

@@ -1,27 +1,16 @@
 """Every page says the same in every language: the same parts in the same order; only the prose is its own."""
 
+import functools
 import re
+from collections import Counter
 
 import pytest
-from site_config import ROOT, languages, pages
+from bs4 import BeautifulSoup
+from parts import Changes, Page, changed, fence_info, heading_id, span
+from places import line_of
+from site_config import ROOT, config, languages, pages, read_as_written
 
 FIRST, *OTHERS = languages()
-
-# What a page is made of, apart from its prose. Each match is one part.
-PART = re.compile(
-    r"""
-      ^(?P<heading>\#+)\ .*?(?:\{\ \#(?P<id>[\w-]+)\ \})?$
-    | ^\ *(?P<include>--8<--\ ".*")$
-    | ^\ *(?P<fence>```.+)$
-    | ^\ *(?P<box>(?:!!!|\?\?\?\+?)\ [\w-]+)\ "
-    | ^\ *(?P<item>\d+\.|-)[ ]
-    | ^\ *(?P<row>\|)
-    | \$\$(?P<block>.+?)\$\$
-    | \$(?P<formula>[^$\n]+?)\$
-    | (?P<image>!)?\[[^\]]*\]\((?P<target>[^)]+)\)
-    """,
-    re.X | re.M,
-)
 
 # Words that a careful Polish text does not use, and what it uses instead.
 REJECTED_IN_POLISH = {
@@ -41,24 +30,66 @@ REJECTED_IN_POLISH = {
 }
 
 
-def text_of(language, page):
-    return ROOT.joinpath("docs", language, page).read_text("utf-8")
+@functools.cache
+def read(language, page):
+    return read_as_written(f"{language}/{page}")
 
 
-def parts(language, page):
-    """The parts of a page as (place, kind and content)."""
-    text = text_of(language, page)
-    found = []
-    for match in PART.finditer(text):
-        place = f"docs/{language}/{page}:{text.count(chr(10), 0, match.start()) + 1}"
-        part = {kind: content for kind, content in match.groupdict().items() if content}
-        if "item" in part:
-            part["item"] = "-" if part["item"] == "-" else "1."
-        for kind in ("block", "formula"):
-            if kind in part:
-                part[kind] = part[kind].replace("{,}", ".")  # the decimal comma
-        found.append((place, part))
-    return found
+def parts(page):
+    """What a page is made of, apart from its prose, as (place, kind and content) of each part."""
+    for node in page.tree.walk():
+        if part := PARTS.get(node.type, no_part)(node):
+            yield page.place(first_line(node)), part
+        if node.type == "fence":
+            yield from ((line.place, {"code": line}) for line in page.code(node) if is_compared(node, line))
+
+
+def first_line(node):
+    """The number of the line that a part begins on; one inside a sentence, the line of the sentence on which it is."""
+    if node.type not in INLINES:
+        return node.map[0]
+    around = next(above for above in parents(node) if above.type == "inline")
+    return around.map[0] + around.content.count("\n", 0, span(node)[0])
+
+
+def parents(node):
+    while node := node.parent:
+        yield node
+
+
+def is_compared(fence, line):
+    """Examples are the same in all languages, and so are the snippets in other code; other code may have words."""
+    return fence_info(fence)[0] == "pycon" or "--8<--" in line
+
+
+def no_part(node):
+    return None
+
+
+def formula(node):
+    return {"formula": node.content.strip().replace("{,}", ".")}  # the decimal comma
+
+
+def paragraph(node):
+    """A snippet that is not inside code."""
+    text = node.children[0].content
+    return {"include": text} if text.startswith("--8<--") else None
+
+
+PARTS = {
+    "heading": lambda node: {"heading": node.tag, "id": heading_id(node)},
+    "fence": lambda node: {"fence": node.info.strip()},
+    "code_block": lambda node: {"indented code": ""},
+    "admonition": lambda node: {"box": f"{node.markup} {node.attrs['class']}"},
+    "list_item": lambda node: {"item": "1." if node.parent.type == "ordered_list" else "-"},
+    "tr": lambda node: {"row": f"{len(node.children)} cells"},
+    "paragraph": paragraph,
+    "math_block": formula,
+    "math_inline": formula,
+    "image": lambda node: {"image": node.attrs["src"]},
+    "link": lambda node: {"link": node.attrs["href"]},
+}
+INLINES = ("math_inline", "image", "link")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -74,12 +105,11 @@ def test_same_pages(language):
 def test_same_parts(language, page):
     if page not in pages(language):
         pytest.fail(f"docs/{language}/{page} is missing", pytrace=False)
-    here, there = parts(FIRST, page), parts(language, page)
+    here, there = list(parts(read(FIRST, page))), list(parts(read(language, page)))
     for (place, part), (other_place, other_part) in zip(here, there, strict=False):
         if part != other_part:
             pytest.fail(f"{other_place}: {other_part}, but {place} has {part}", pytrace=False)
-    if len(here) != len(there):
-        place, part = (here + there)[min(len(here), len(there)) :][0] if len(here) > len(there) else there[len(here)]
+    for place, part in here[len(there) :] + there[len(here) :]:
         pytest.fail(f"{place}: {part} is in one language only", pytrace=False)
 
 
@@ -87,64 +117,61 @@ def test_same_parts(language, page):
 @pytest.mark.parametrize("language", languages())
 def test_every_heading_has_an_id(language, page):
     """Ids made from the words of a heading would differ between languages, and change with every correction."""
-    found = parts(language, page)
-    nameless = [place for place, part in found if "heading" in part and "id" not in part]
-    assert not nameless, "write { #id } after the heading"
-    ids = [part["id"] for _, part in found if "id" in part]
-    for place, part in found:
-        if ids.count(part.get("id")) > 1:
-            pytest.fail(f"{place}: the id {part['id']} is there twice; rename one", pytrace=False)
+    headings = [(place, part["id"]) for place, part in parts(read(language, page)) if "heading" in part]
+    times = Counter(name for _, name in headings)
+    for place, name in headings:
+        if not name:
+            pytest.fail(f"{place}: write {{ #id }} after the heading", pytrace=False)
+        if times[name] > 1:
+            pytest.fail(f"{place}: the id {name} is there twice; rename one", pytrace=False)
 
 
 @pytest.mark.parametrize("page", pages(FIRST))
 @pytest.mark.parametrize("language", languages())
 def test_every_page_has_a_description(language, page):
     """Search engines show it, and Lighthouse asks for it."""
-    if not re.match(r"---\ndescription: \S.{40,}\n", text_of(language, page)):
+    if len(read(language, page).meta.get("description", "")) < 40:
         pytest.fail(f"docs/{language}/{page}:1: begin with ---, description: a sentence or two, ---", pytrace=False)
 
 
-@pytest.mark.parametrize("page", pages(FIRST))
-@pytest.mark.parametrize("language", languages())
-def test_nothing_but_a_heading_follows_an_answer(language, page):
-    """Jupyter hides what comes after an answer's heading up to the next one."""
-    text = text_of(language, page)
-    for answer in re.finditer(r"^ *\?\?\? success.*\n(?:(?: {8}.*)?\n)*", text, re.M):
-        place = f"docs/{language}/{page}:{text.count(chr(10), 0, answer.end()) + 1}"
-        if not re.match("#|$", text[answer.end() :]):
-            pytest.fail(f"{place}: write a heading first, or notebooks hide this with the answer above", pytrace=False)
+class WithoutAttributes(Changes):
+    def attributes(self, text):
+        return ""
 
 
-NOT_PROSE = re.compile(
-    r"""
-      ^\ *```[^\n]*\n[\s\S]*?^\ *```$   # code
-    | `[^`\n]*`
-    | \$\$[\s\S]*?\$\$                  # formulas
-    | \$[^$\n]*\$
-    | \]\([^)\n]*\)                     # addresses
-    | \{[^}\n]*\}                       # attributes
-    | ^\ *(?:!!!|\?{3}\+?)\ [\w-]+\ "   # boxes
-    | (?<=[\w?])"$
-    """,
-    re.X | re.M,
-)
+def prose(language, name):
+    """The words of a page, each piece with the place that it stands at."""
+    page = read(language, name)
+    for name in {"description", "title"} & page.meta.keys():
+        yield line_of(config(), ROOT / "docs" / page.uri, f"{name}:"), page.meta[name]
+    lines = [line if line is not None else "" for line in changed(page, WithoutAttributes())]
+    bare = Page(lines, {}, page.uri)
+    for node in bare.nodes("inline", "html_block"):
+        end = 0
+        for text in words(node):
+            end = max(end, node.content.find(text, end))
+            yield page.place(node.map[0] + node.content.count("\n", 0, end)), text
 
 
-def prose(text):
-    """A page's words, on the lines that they stand on."""
-    return NOT_PROSE.sub(lambda match: "\n" * match[0].count("\n"), text)
+def words(node):
+    """The words in a part of a page, and the titles of links and images, which a reader sees when pointing at them."""
+    if node.type == "html_block":
+        yield from BeautifulSoup(node.content, "html.parser").stripped_strings
+    for part in node.walk():
+        yield from [part.content] if part.type == "text" else []
+        yield from [part.attrs["title"]] if "title" in part.attrs else []
 
 
 @pytest.mark.parametrize("page", pages("pl"))
 def test_polish_is_polish(page):
-    for number, line in enumerate(prose(text_of("pl", page)).split("\n"), 1):
+    for place, text in prose("pl", page):
         for pattern, better in REJECTED_IN_POLISH.items():
-            if match := re.search(pattern, line):
-                pytest.fail(f"docs/pl/{page}:{number}: {match[0]!r}; better: {better}", pytrace=False)
+            if match := re.search(pattern, text):
+                pytest.fail(f"{place}: {match[0]!r}; better: {better}", pytrace=False)
 
 
 @pytest.mark.parametrize("page", pages("en"))
 def test_english_is_english(page):
-    for number, line in enumerate(prose(text_of("en", page)).split("\n"), 1):
-        if match := re.search(r"\w*[ąćęłńóśźż]\w*", line, re.I):
-            pytest.fail(f"docs/en/{page}:{number}: {match[0]!r} is Polish", pytrace=False)
+    for place, text in prose("en", page):
+        if match := re.search(r"\w*[ąćęłńóśźż]\w*", text, re.I):
+            pytest.fail(f"{place}: {match[0]!r} is Polish", pytrace=False)

@@ -1,49 +1,70 @@
-"""No cell of the lecture is lost: each is on the page that says so, in order, and prints what it did in the lecture."""
+"""No cell of a lecture is lost: each is on the page that says so, in order, and prints what it did in the lecture.
+
+The cells are those of the lecture's own notebook, `docs/given/lecture-2.ipynb`. Where its pages differ from it on
+purpose stands in `tests/cells-lecture-2.yml`; a lecture whose pages do not differ has no such file.
+"""
 
 import ast
-import json
+import functools
 import re
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+import yaml
 from examples import Page
-from site_config import ROOT, languages, listed_pages
+from given import cells_linked
+from outputs import text_of
+from parts import classes
+from site_config import given_lectures, languages, read_as_written
 
-CELLS = {cell["id"]: cell for cell in json.loads(Path(__file__).with_name("cells.json").read_text("utf-8"))}
-COVERS = re.compile(r"^.*?(\d+)–(\d+)[^\n]*\n\{ \.cells \}$", re.M)
+HERE = Path(__file__).parent
+NOTHING = {"renamed": {"names": {}}, "changed": [], "only_code": {}, "only_beginning": {}}
+GIVEN = {given.path.stem: given for given in given_lectures()}
 
-# Names on the pages are English, in both languages.
-RENAMED = {"lista1": "left", "lista2": "right", "lista": "letters", "el": "letter"}
-
-# Where a page differs from the lecture: (cell, what the lecture has, what the page has, why).
-CHANGED = [
-    ("C16", "b = torch.arange(1, 5)", "b = torch.arange(5, 9)", "two equal vectors hide which row is which"),
-    ("C16", "tensor([1, 2, 3, 4])\ntensor([1, 2, 3, 4])", "tensor([1, 2, 3, 4])\ntensor([5, 6, 7, 8])", "its output"),
-    ("C17", "[1, 2, 3, 4]]", "[5, 6, 7, 8]]", "its output"),
-    ("C20", "torch.normal(mean=0, std=1, size=(2, 4))", "torch.tensor(...)", "drawn without a seed: written out"),
-    ("C21", "torch.normal(mean=0, std=1, size=(4, 3))", "torch.tensor(...)", "drawn without a seed: written out"),
-    ("C26", "(axis=1)\nprobs", "(axis=1)", "the cell raises before it gets here"),
-    ("C40", "Krok ", "", "labels are the same in both languages"),
-    ("C40", "Loss", "loss", "labels are the same in both languages"),
-    ("C40", "Końcowa wartość x:", "x =", "labels are the same in both languages"),
-    ("C40", "x.grad.zero_()", "_ = x.grad.zero_()", "at a Python prompt a bare call prints its result"),
-]
-# Drawn without a seed: the numbers are the lecture's alone. Only the code is compared.
-RANDOM = {"C18", "C19"}
-# The lecture's notes break off in the middle of the output.
-CUT_OFF = {"C40"}
+every_lecture = pytest.mark.parametrize("lecture", GIVEN)
+in_every_language = pytest.mark.parametrize("language", languages())
 
 
-def changed(cell):
-    """The source and the output of a cell as the pages have them."""
-    source, output = CELLS[cell]["source"], CELLS[cell]["output"]
-    for name, new in RENAMED.items():
+@functools.cache
+def differences(lecture):
+    """Where the pages of a lecture differ from its notebook."""
+    path = HERE / f"cells-{lecture}.yml"
+    return {**NOTHING, **yaml.safe_load(path.read_text("utf-8"))} if path.is_file() else NOTHING
+
+
+@functools.cache
+def cells(lecture):
+    """The cells of a lecture by number, each as its source and its output on the pages."""
+    return {number: as_on_page(lecture, number, cell) for number, cell in enumerate(GIVEN[lecture].cells, 1)}
+
+
+def as_on_page(lecture, number, cell):
+    source, output = "".join(cell["source"]), text_of(cell["outputs"])
+    for name, new in differences(lecture)["renamed"]["names"].items():
         source = re.sub(rf"\b{name}\b", new, source)
-    for where, old, new, _ in CHANGED:
-        if where == cell:
-            assert old in source + output, f"{cell} has no {old!r} any more: take it out of CHANGED"
+    for change in differences(lecture)["changed"]:
+        if change["cell"] == number:
+            old, new = change["notebook"], change["page"]
+            assert old in source + output, f"cells-{lecture}.yml: cell {number} has no {old!r}; take it out"
             source, output = source.replace(old, new), output.replace(old, new)
     return source, output
+
+
+@functools.cache
+def pages(lecture, language):
+    """The pages of a lecture that are there; test_languages names one that is missing."""
+    names = [f"{language}/{uri}" for uri in GIVEN[lecture].lecture.uris]
+    return [read_as_written(name) for name in names if HERE.parent.joinpath("docs", name).is_file()]
+
+
+def covered(lecture, language):
+    """The numbers of the cells that each page covers, by the page's path in `docs/`."""
+    pairs = GIVEN[lecture].covered(pages(lecture, language)).items()
+    found = {page.uri: [] for page in pages(lecture, language)}
+    for number, page in pairs:
+        found[page.uri].append(number)
+    return found
 
 
 def statements(source):
@@ -52,23 +73,16 @@ def statements(source):
     return [re.sub(r"torch\.tensor\(\[\[-?\d\.\d{5},.*\]\]\)", "torch.tensor(...)", line) for line in lines]
 
 
-def same_output(cell, lecture, page):
-    """Whether a page shows a cell's output, but for spaces; of an error the lecture has the last line alone."""
-    lecture, page = " ".join(lecture.split()), " ".join(page.split())
-    page = page.removeprefix("Traceback (most recent call last): ... ")
-    return page.startswith(lecture) if cell in CUT_OFF else page == lecture
+def same_output(lecture, number, given, shown):
+    """Whether a page shows a cell's output, but for spaces; of an error the last line alone is compared."""
+    given, shown = " ".join(given.split()), " ".join(shown.split())
+    shown = shown.removeprefix("Traceback (most recent call last): ... ")
+    return shown.startswith(given) if number in differences(lecture)["only_beginning"] else shown == given
 
 
-def covered(page):
-    """The ids of the cells that a page says it covers."""
-    path = ROOT.joinpath("docs", page)
-    match = path.is_file() and COVERS.search(path.read_text("utf-8"))  # test_languages names a page that is missing
-    return [f"C{number:02}" for number in range(int(match[1]), int(match[2]) + 1)] if match else []
-
-
-def find(cell, examples):
-    """The number of examples up to and including the last one of a cell, or None if the cell is not among them."""
-    source, output = changed(cell)
+def find(lecture, number, examples):
+    """How many examples there are up to the last one of a cell, or None if the cell is not among them."""
+    source, output = cells(lecture)[number]
     wanted = statements(source)
     for start in range(len(examples)):
         position, shown = start, []
@@ -79,22 +93,77 @@ def find(cell, examples):
                 return None
             shown.append(examples[position].parsed.want)
             position += 1
-        if cell in RANDOM or not output or same_output(cell, output, "".join(shown)):
+        is_compared = output and number not in differences(lecture)["only_code"]
+        if not is_compared or same_output(lecture, number, output, "".join(shown)):
             return position
     return None
 
 
-@pytest.mark.parametrize("language", languages())
-def test_pages_cover_all_cells_in_order(language):
-    claimed = [cell for page in listed_pages() for cell in covered(f"{language}/{page}")]
-    assert claimed == list(CELLS)
+@in_every_language
+@every_lecture
+def test_pages_cover_all_cells_in_order(lecture, language):
+    linked = [number for page in pages(lecture, language) for number in cells_linked(page)]
+    assert linked[:1] == [1]
+    assert linked == sorted(set(linked))
+    assert linked[-1] <= len(cells(lecture))
 
 
-@pytest.mark.parametrize("page", [page for page in listed_pages() if covered(f"{languages()[0]}/{page}")])
-@pytest.mark.parametrize("language", languages())
-def test_cells_are_on_their_page(language, page):
-    examples = list(Page(f"{language}/{page}").examples())
-    for cell in covered(f"{language}/{page}"):
-        found = find(cell, examples)
-        assert found, f"docs/{language}/{page} lacks {cell}, or shows it out of order:\n{changed(cell)}"
+@in_every_language
+@every_lecture
+def test_page_says_which_cells_it_covers(lecture, language):
+    """The link says at which cell a page begins; the text says where it ends too, and how many there are."""
+    numbers_of = covered(lecture, language)
+    for page in pages(lecture, language):
+        said = [node for node in page.nodes("paragraph") if "cells" in classes(node)]
+        shown = [int(number) for node in said for number in re.findall(r"\d+", words(node))]
+        wanted = ranges(numbers_of[page.uri])
+        place = page.place(said[0].map[0]) if said else page.place(0)
+        assert shown == wanted + [len(cells(lecture))] * bool(wanted), f"{place}: write these numbers of cells"
+
+
+def words(node):
+    return " ".join(part.content for part in node.walk() if part.type == "text").partition("{")[0]
+
+
+def ranges(numbers):
+    """The first and the last of the numbers that follow each other: [1, 2, 3, 7] are 1–3 and 7."""
+    found = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in run]
+        found += [run[0]] if len(run) == 1 else [run[0], run[-1]]
+    return found
+
+
+def claims():
+    """Each page that covers cells, as its lecture and its path in `docs/`."""
+    return [
+        pytest.param(lecture, name, id=name)
+        for lecture in GIVEN
+        for language in languages()
+        for name, numbers in covered(lecture, language).items()
+        if numbers
+    ]
+
+
+@pytest.mark.parametrize(("lecture", "page"), claims())
+def test_cells_are_on_their_page(lecture, page):
+    examples = list(Page(page).examples())
+    for number in covered(lecture, page.partition("/")[0])[page]:
+        found = find(lecture, number, examples)
+        source, output = cells(lecture)[number]
+        assert found, f"docs/{page} lacks cell {number}, or shows it out of order:\n{source}\n{output}"
         examples = examples[found:]
+
+
+@every_lecture
+def test_every_difference_has_a_reason_and_a_cell(lecture):
+    found = differences(lecture)
+    assert all(change["why"] for change in found["changed"])
+    assert found["renamed"].get("why") or not found["renamed"]["names"]
+    assert all([*found["only_code"].values(), *found["only_beginning"].values()])
+    numbers = [change["cell"] for change in found["changed"]]
+    assert {*numbers, *found["only_code"], *found["only_beginning"]} <= set(cells(lecture))
+
+
+def test_lists_of_differences_are_of_lectures():
+    assert {path.stem.removeprefix("cells-") for path in HERE.glob("cells-*.yml")} <= set(GIVEN)

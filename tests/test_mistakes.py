@@ -37,8 +37,24 @@ ERRORS = {
         f"{EN}/softmax.md:{{line}}: ", "'expp' could not be located; name a file in snippets/ and a region"]),
     "broken formula": (f"{EN}/softmax.md", r"$\mathbf{z}$", r"$\mathbb{z$", [
         f"{EN}/softmax.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
-    "language without pages": ("mkdocs.yml", "    en:\n", "    de: {name: Deutsch}\n    en:\n", [
+    "language without pages": ("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
         "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
+    "word missing": ("docs/en/words.yml", "moved: ", "# moved: ", [
+        "docs/en/words.yml: moved is missing; docs/pl/words.yml:"]),
+    "word too many": ("docs/en/words.yml", "moved: ", "sent: Sent\nmoved: ", [
+        "docs/en/words.yml:{line}: docs/pl/words.yml has no sent; add it there, or take it out"]),
+    "empty word": ("docs/en/words.yml", "moved: ", "moved: # ", [
+        "docs/en/words.yml:{line}: write `name: text`, the text in quotes if it is empty"]),
+    "redirect to nowhere": ("mkdocs.yml", "html: lecture-2/whole.html", "html: lecture-2/hole.html", [
+        "mkdocs.yml:{line}: there is no lecture-2/hole.html; write the address that lecture-2/lecture-2.html has now"]),
+    "redirect of what is there": ("mkdocs.yml", "    lecture-2/lecture-2.html: ", "    lecture-2/softmax.html: ", [
+        "mkdocs.yml:{line}: lecture-2/softmax.html is there; take this redirect out"]),
+    "list right below a paragraph": (f"{EN}/softmax.md", "    2. With", "    Or:\n    - With", [
+        f"{EN}/softmax.md:{{below}}: the site shows ", " here, a notebook bullet list; put an empty line before"]),
+    "session that is none": (f"{SNIPPETS}/softmax.pycon", ">>> exp_logits = ", ">>>exp_logits = ", [
+        f"{EN.replace('en', 'pl', 1)}/softmax.md:", ": this is not a session that doctest can read"]),
+    "given notebook without a language": ("docs/given/lecture-2.ipynb", '"lang": "pl"', '"language": "pl"', [
+        "docs/given/lecture-2.ipynb: not a notebook whose metadata has its language"]),
 }  # fmt: skip
 
 # pytest reports these in one run: each is on a page of its own.
@@ -101,7 +117,7 @@ def assert_reported(printed, file, old, parts):
     """Some line printed has all the parts, and no line is a traceback of the machinery."""
     text = ROOT.joinpath(file).read_text("utf-8") if isinstance(old, str) else ""
     line = text[: text.index(old)].count("\n") + 1 if text else 0
-    for name, number in {"{line}": line, "{above}": line - 1, "{error}": line - 3}.items():
+    for name, number in {"{line}": line, "{above}": line - 1, "{below}": line + 1, "{error}": line - 3}.items():
         parts = [part.replace(name, str(number)) for part in parts]
     reported = [line for line in printed.splitlines() if all(part in line for part in parts)]
     assert reported, f"no line with {parts}:\n{printed}"

@@ -5,18 +5,23 @@ import json
 import re
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import nbformat
+import numpy
 import pytest
+import torch
+import words
 from bs4 import BeautifulSoup
+from lectures import notebook_uri
 from nbclient import NotebookClient
-from outputs import PRINTED, as_on_cpu, outputs_agree
-from site_config import ROOT, figures, languages, listed_pages, pages
+from outputs import PRINTED, as_on_cpu, outputs_agree, text_of
+from site_config import ROOT, all_lectures, figures, languages
 
 HERE = Path(__file__).parent
-NAMES = [page.replace(".md", ".ipynb") for page in pages(languages()[0]) if "/" in page]
-LECTURES = sorted({f"{Path(name).parent}/{Path(name).parent.name}.ipynb" for name in NAMES})
+NAMES = [page.replace(".md", ".ipynb") for lecture in all_lectures() for page in lecture.uris[1:]]
+LECTURES = [lecture.notebook_uri for lecture in all_lectures()]
 EVERY = [f"{language}/{name}" for language in languages() for name in [*NAMES, *LECTURES]]
 
 # What goes before a notebook in its kernel: the device, and numbers with as many decimals as pages are tested with.
@@ -36,17 +41,6 @@ def read(site, name):
 
 def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
-def text_of(outputs):
-    """The outputs of a cell as a page has them; of an error its last line."""
-    texts = []
-    for output in outputs:
-        if output.output_type == "error":
-            texts.append(f"{output.ename}: {output.evalue}" if output.evalue else output.ename)
-        else:
-            texts.append(output.text if output.output_type == "stream" else output.data["text/plain"])
-    return "".join(texts)
 
 
 def kinds(outputs):
@@ -74,23 +68,25 @@ def test_notebook_prints_what_it_says(site, device, name):
     )
     assert all(other == first for other in others)
     notebook = read(site, f"{languages()[0]}/{name}")
-    documented = code_cells(read(site, f"{languages()[0]}/{name}"))
+    _, *documented = code_cells(read(site, f"{languages()[0]}/{name}"))
     for cell in notebook.cells:
         cell.metadata["tags"] = ["raises-exception"]  # runs to its end, whatever happens; errors are compared below
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP.format(device=device.type)))
     NotebookClient(notebook, timeout=120, coalesce_streams=True).execute()
-    setup, *executed = code_cells(notebook)
+    setup, versions, *executed = code_cells(notebook)
     assert not setup.outputs, text_of(setup.outputs)
+    assert text_of(versions.outputs) == f"PyTorch {torch.__version__}\nNumPy {numpy.__version__}\n"
     assert list(differences(documented, executed, device)) == []
 
 
 def test_difference_is_noticed(site, device):
     """One digit, and an error where there should be none."""
-    cells = code_cells(read(site, "en/lecture-2/joining.ipynb"))
-    wrong = code_cells(read(site, "en/lecture-2/joining.ipynb"))
+    name = f"{languages()[0]}/{NAMES[0]}"
+    cells, wrong = (code_cells(read(site, name))[1:] for _ in range(2))  # all but the versions
     assert list(differences(cells, wrong, device)) == []
     printing = next(cell for cell in wrong if kinds(cell.outputs) == ["execute_result"])
-    printing.outputs[0].data["text/plain"] = printing.outputs[0].data["text/plain"].replace("1", "7", 1)
+    data = printing.outputs[0].data
+    data["text/plain"] = re.sub(r"\d", lambda digit: str(9 - int(digit[0])), data["text/plain"], count=1)
     silent = next(cell for cell in wrong if not cell.outputs or kinds(cell.outputs) == ["stream"])
     silent.outputs = [
         nbformat.v4.new_output("error", ename="NameError", evalue="name 'a' is not defined", traceback=[])
@@ -113,7 +109,10 @@ def test_notebook_is_well_formed(site, name):
     for cell in code_cells(notebook):
         assert ">>>" not in cell.source
         assert ("error" in kinds(cell.outputs)) == ("raises-exception" in cell.metadata.get("tags", []))
-        assert ("hide-cell" in cell.metadata.get("tags", [])) == bool(cell.metadata.get("jupyter"))
+    versions, *others = code_cells(notebook)
+    assert versions.metadata.tags == ["versions"]
+    assert versions.outputs == []
+    assert not any("versions" in cell.metadata.get("tags", []) for cell in others)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert not re.search(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ [#.]|```pycon|>>>", prose, re.M)
     assert not re.search(r"\]\((?!https://|data:image/svg)", prose)
@@ -121,15 +120,15 @@ def test_notebook_is_well_formed(site, name):
 
 @pytest.mark.parametrize("language", languages())
 def test_notebooks_have_the_figures_of_their_pages(site, language):
-    lecture = {}
-    for name in NAMES:
-        page = ROOT.joinpath("docs", language, name).with_suffix(".md")
-        lecture[name] = sorted(file.read_bytes() for _, file in figures(page))
-        assert sorted(figures_of(site, f"{language}/{name}")) == lecture[name]
-    for name in LECTURES:
-        wanted = [figure for page in NAMES if Path(page).parent == Path(name).parent for figure in lecture[page]]
-        assert sorted(figures_of(site, f"{language}/{name}")) == sorted(wanted)
-    assert sum(map(len, lecture.values())) > 10
+    for lecture in all_lectures():
+        drawings = {uri: drawings_of(ROOT / "docs" / language / uri) for uri in lecture.uris}
+        for uri in lecture.uris[1:]:
+            assert figures_of(site, f"{language}/{notebook_uri(uri)}") == drawings[uri]
+        assert figures_of(site, f"{language}/{lecture.notebook_uri}") == [*chain(*drawings.values())]
+
+
+def drawings_of(page):
+    return [file.read_bytes() for _, file in figures(page)]
 
 
 def figures_of(site, name):
@@ -139,50 +138,56 @@ def figures_of(site, name):
     return [base64.b64decode(image) for image in images]
 
 
+def whole(site, language, name):
+    """The page that has the whole lecture of a notebook."""
+    path = site.joinpath(language, name).with_name("whole.html")
+    return BeautifulSoup(path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " "), "html.parser").article
+
+
+def texts(elements):
+    """The words of headings and titles, without the links to them."""
+    return [element.contents[0] for element in elements]
+
+
+@pytest.mark.parametrize("name", LECTURES)
 @pytest.mark.parametrize("language", languages())
-def test_jupyter_shows_it(site, tmp_path, language):
+def test_jupyter_shows_it(site, tmp_path, language, name):
     """Jupyter's own converter: headings, formulas and boxes are there, and nothing is shown as it was written."""
-    name = f"{language}/lecture-2/cross-entropy.ipynb"
-    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", tmp_path, site / name]
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", tmp_path, site / language / name]
     subprocess.run(command, check=True, capture_output=True)
-    body = BeautifulSoup((tmp_path / "cross-entropy.html").read_text("utf-8"), "html.parser").body
-    notebook = read(site, name)
+    body = BeautifulSoup((tmp_path / Path(name).name).with_suffix(".html").read_text("utf-8"), "html.parser").body
+    notebook, page = read(site, f"{language}/{name}"), whole(site, language, name)
     assert len(body.select(".jp-CodeCell")) == len(code_cells(notebook))
     assert body.h1.contents[0] == notebook.metadata.title
-    page = BeautifulSoup((site / name).with_suffix(".html").read_text("utf-8"), "html.parser").article
-    assert len(body.select("h2")) == len(page.select("h2"))
-    titles = [
-        title.get_text().replace("\N{NO-BREAK SPACE}", " ") for title in page.select(".admonition > .admonition-title")
-    ]
-    assert titles
-    assert [title.get_text() for title in body.select("blockquote > p:first-child > strong:only-child")] == titles
-    answers = [answer.get_text() for answer in page.select("summary")]
-    assert answers
-    assert [answer.contents[0] for answer in body.select("h6")] == answers
-    headings = [cell for cell in notebook.cells if cell.source.startswith("######")]
-    assert [cell.metadata for cell in headings] == [{"jp-MarkdownHeadingCollapsed": True}] * len(answers)
+    for level in ("h2", "h3"):
+        assert [heading.get_text() for heading in body.select(level)] == [
+            heading.get_text() for heading in page.select(level)
+        ]
+    titles = texts(page.select(".admonition:not(.question) > .admonition-title"))
+    assert texts(body.select("blockquote > p:first-child > strong:only-child")) == titles
+    headings = texts(page.select(".question > .admonition-title, summary"))
+    go_on = words.read(language)["go_on"]
+    assert [title for title in texts(body.select("h6")) if title != go_on] == headings
     formulas = [formula.get_text() for formula in page.select("math[display=block] annotation")]
-    assert formulas
     assert all(f"$${formula}$$" in body.get_text() for formula in formulas)
+    assert body.get_text().count("$$") == 2 * len(formulas)
     images = [image["alt"] for image in body.select("img[src^='data:image/svg+xml']")]
-    assert images
-    assert images == [
-        figure["aria-label"].replace("\N{NO-BREAK SPACE}", " ") for figure in page.select("figure > * svg")
-    ]
+    assert images == [figure["aria-label"] for figure in page.select("figure svg[aria-label]")]
 
 
+@pytest.mark.parametrize("name", LECTURES)
 @pytest.mark.parametrize("language", languages())
-def test_answers_are_in_one_closed_box_each(site, language):
-    shown = BeautifulSoup((site / f"{language}/{LECTURES[0]}").with_suffix(".html").read_text("utf-8"), "html.parser")
-    boxes = shown.select("article details:not([open])")
-    for name in [page for page in listed_pages() if "/" in page]:
-        page = BeautifulSoup((site / language / name).with_suffix(".html").read_text("utf-8"), "html.parser")
-        for wanted in page.select("article details"):
-            box = boxes.pop(0)
-            assert box.summary.get_text() == wanted.summary.get_text()
-            assert len(box.select("pre")) >= len(wanted.select("pre"))
-            assert not box.select("h1, h2, h3, h4, h5, h6")
-    assert boxes == []
+def test_answers_are_folded_and_nothing_else_is(site, language, name):
+    """Jupyter hides what follows a folded heading, up to the next one: here the code in the boxes of the page."""
+    hidden, is_hidden = [], False
+    for cell in read(site, f"{language}/{name}").cells:
+        if cell.source.startswith("#") and cell.cell_type == "markdown":
+            is_hidden = cell.metadata.get("jp-MarkdownHeadingCollapsed", False)
+            assert not is_hidden or cell.source.startswith("###### ")
+        elif is_hidden and cell.cell_type == "code":
+            hidden.append(cell.source)
+    answers = [block["data-copy"] for block in whole(site, language, name).select("details [data-copy]")]
+    assert "".join("".join(hidden).split()) == "".join("".join(answers).split())
 
 
 def test_sites_notebooks_are_bare_json(site):

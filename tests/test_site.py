@@ -1,7 +1,10 @@
 """The built site: every address leads somewhere, every page is in its language, and nothing comes from elsewhere."""
 
+import base64
 import functools
+import hashlib
 import itertools
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -9,12 +12,29 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import words
 from bs4 import BeautifulSoup, NavigableString
-from site_config import ROOT, all_pages, build_site, config, html_pages, languages, pages, whole_lectures
-from typography import keep_together
+from lectures import notebook_uri
+from site_config import (
+    ROOT,
+    all_lectures,
+    all_pages,
+    build_site,
+    config,
+    given_pages,
+    html_pages,
+    languages,
+    pages,
+    shown_pages,
+    whole_lectures,
+)
+from small_pages import converted, page_of
 
 URL = "https://example.org/course/"  # conftest.py builds the site for these addresses
 REPOSITORY = "https://github.com/example/course"
+
+
+REDIRECTS = [(language, *redirect) for language in languages() for redirect in config().extra["redirects"].items()]
 
 
 @functools.cache
@@ -22,7 +42,7 @@ def soup(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-@pytest.mark.parametrize("page", ["index.html", *html_pages(), *whole_lectures()])
+@pytest.mark.parametrize("page", ["index.html", *shown_pages()])
 def test_every_link_leads_somewhere(site, page):
     document = soup(site / page)
     assert document.find("a", href=True)
@@ -36,7 +56,7 @@ def test_every_link_leads_somewhere(site, page):
             assert soup(target).find(id=unquote(address.fragment)), f"{page}: {tag}"
 
 
-@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages(), *whole_lectures()])
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
 def test_nothing_comes_from_elsewhere(site, page):
     for tag in soup(site / page).find_all(["link", "script", "img", "iframe", "source"]):
         address = tag.get("src") or tag.get("href") or ""
@@ -64,11 +84,12 @@ def test_root_and_404_offer_every_language(site):
 
 
 def test_sitemap_names_every_page_in_every_language(site):
+    """Those that are written: the whole lecture would be found twice, and its notebook is not the site's."""
     index = ElementTree.parse(site / "sitemap.xml")
     assert [loc.text for loc in index.iterfind(".//{*}loc")] == [f"{URL}{code}/sitemap.xml" for code in languages()]
     for language in languages():
         sitemap = ElementTree.parse(site / language / "sitemap.xml")
-        names = [page.removesuffix(".md") + ".html" for page in pages(language)]
+        names = [page.partition("/")[2] for page in html_pages() if page.startswith(f"{language}/")]
         assert {loc.text for loc in sitemap.iterfind(".//{*}loc")} == {f"{URL}{language}/{name}" for name in names}
         alternates = {link.get("href") for link in sitemap.iterfind(".//{*}link")}
         assert alternates == {f"{URL}{code}/{name}" for code in languages() for name in names}
@@ -82,6 +103,10 @@ def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
         links = document.select(".md-nav--primary a.md-nav__link:not([href^='#'])")
         titles = {link.get_text(strip=True) for link in links}
         lecture = {headings[other] for other in headings if Path(other).parent == Path(page).parent}
+        if "/" in page:
+            lecture.add(words.read(language)["whole_title"])
+        if f"{language}/{Path(page).with_name('given.html')}" in given_pages():
+            lecture.add(words.read(language)["given"])
         assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
 
 
@@ -95,21 +120,30 @@ def test_versions_are_those_that_are_pinned(place):
 
 
 def test_one_letter_words_keep_to_the_next():
-    html = 'Idź <em>w</em> lewo i <code>x i y</code>, a potem (w\nprawo) <a title="i o">z tyłu</a> <math>a b</math>'
-    kept = 'Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) <a title="i o">z~tyłu</a> <math>a b</math>'
-    assert keep_together(html, ["a", "i", "w", "z"]) == kept.replace("~", "\N{NO-BREAK SPACE}")
-    assert keep_together("ma 50 257 tokenów", ["a"]) == "ma 50\N{NO-BREAK SPACE}257 tokenów"
+    text = 'Idź *w* lewo i `x i y`, a potem (w\nprawo) [z tyłu](b.md "i o") $a b$, ma 50 257 tokenów\n\n    a b'
+    kept = "Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) "
+    kept += '<a href="b.md" title="i o">z~tyłu</a> <math'
+    html = converted(page_of(text), ["a", "i", "w", "z"]).replace("\N{NO-BREAK SPACE}", "~")
+    assert kept in html
+    assert ">a b</annotation>" in html
+    assert "ma 50~257 tokenów" in html
+    assert "<code>a b\n</code>" in html
+
+
+def test_no_words_are_kept_where_a_language_has_none():
+    assert "\N{NO-BREAK SPACE}" not in converted(page_of("a b, 50 257"))
 
 
 @pytest.mark.parametrize("language", languages())
 def test_one_letter_words_of_the_language_do(site, language):
     text = soup(site / language / "index.html").find("article").get_text()
     kept = re.findall(r"(?<!\S)(\w)\N{NO-BREAK SPACE}", text.lower())
-    assert set(kept) <= set(config().extra["languages"][language]["no_break_after"].split())
-    assert bool(kept) == (language == "pl")
+    short = words.read(language)["no_break_after"].split()
+    assert set(kept) <= set(short)
+    assert bool(kept) == bool(short)
 
 
-@pytest.mark.parametrize("page", ["index.html", "404.html", *html_pages(), *whole_lectures()])
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
 def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
     document = soup(site / page)
     levels = [int(heading.name[1]) for heading in document.select("h1, h2, h3, h4, h5, h6")]
@@ -132,11 +166,11 @@ def words_of_the_theme(document):
     return {text for text in (*shown, *named) if re.search(r"\w", text)}
 
 
-@pytest.mark.parametrize("page", pages(languages()[0]))
+@pytest.mark.parametrize("page", [page.partition("/")[2] for page in shown_pages() if page.startswith(languages()[0])])
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
     """What two languages have in common are names: of headings, such as “Softmax”, and of what is not of the site."""
-    documents = [soup(site / language / page.replace(".md", ".html")) for language in languages()]
-    headings = [{heading.contents[0] for heading in document.select("h1, h2")} for document in documents]
+    documents = [soup(site / language / page) for language in languages()]
+    headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
     titles = {soup(site / name).h1.contents[0] for name in html_pages()}
     assert set.intersection(*others) - titles - {"GitHub"} == set()
@@ -146,12 +180,7 @@ def test_formulas_are_mathml(site):
     for page in html_pages():
         document = soup(site / page)
         assert not document.select(".arithmatex"), page
-    assert soup(site / "en/lecture-2/softmax.html").find("math", display="block")
-
-
-def test_all_languages_are_configured():
-    for words in config().extra["languages"].values():
-        assert words.keys() == config().extra["languages"][languages()[0]].keys()
+    assert any(soup(site / page).find("math", display="block") for page in html_pages())
 
 
 def test_same_commit_gives_the_same_site(site, tmp_path):
@@ -167,18 +196,79 @@ def test_same_commit_gives_the_same_site(site, tmp_path):
     assert written == int(commit.stdout) // 86400 * 86400
 
 
-@pytest.mark.parametrize("page", [page for page in html_pages() if "/lecture" in page])
-def test_lecture_page_offers_its_notebook(site, page):
-    notebook, colab = soup(site / page).select(".notebook a")
-    assert (site / page).parent.joinpath(notebook["href"]).is_file()
-    name = page.replace(".html", ".ipynb")
-    assert colab["href"] == f"https://colab.research.google.com/github/example/course/blob/gh-pages/{name}"
+@pytest.mark.parametrize("lecture", all_lectures(), ids=lambda lecture: lecture.folder)
+@pytest.mark.parametrize("language", languages())
+def test_page_offers_its_notebook(site, language, lecture):
+    """The first page of a lecture, and the page that has all of it, offer the notebook of the lecture."""
+    first, *others = lecture.uris
+    offered = {uri: notebook_uri(uri) for uri in others}
+    offered |= dict.fromkeys([first, lecture.whole_uri], lecture.notebook_uri)
+    for uri, notebook in offered.items():
+        download, colab = soup(site / language / uri.replace(".md", ".html")).select(".notebook a")
+        assert download["href"] == Path(notebook).name
+        assert (site / language / notebook).is_file()
+        assert (
+            colab["href"]
+            == f"https://colab.research.google.com/github/example/course/blob/gh-pages/{language}/{notebook}"
+        )
+
+
+def test_other_pages_offer_no_notebook(site):
+    for page in [*(f"{language}/index.html" for language in languages()), *given_pages()]:
+        assert not soup(site / page).select(".notebook"), page
 
 
 def test_without_addresses_there_are_no_buttons_for_them(tmp_path):
     assert build_site(ROOT, tmp_path, SITE_URL="", REPO_URL="").returncode == 0
-    page = soup(tmp_path / "en/lecture-2/softmax.html")
-    assert [link["href"] for link in page.select(".notebook a")] == ["softmax.ipynb"]
-    assert not page.select(".md-source")
-    notebook = (tmp_path / "en/lecture-2/softmax.ipynb").read_text("utf-8")
-    assert set(re.findall(r"\]\((.{5})", notebook)) == {"data:"}  # its figures; other links have no address to lead to
+    for uri in [uri for lecture in all_lectures() for uri in lecture.uris[1:]]:
+        page = soup(tmp_path / languages()[0] / uri.replace(".md", ".html"))
+        assert [link["href"] for link in page.select(".notebook a")] == [Path(notebook_uri(uri)).name]
+        assert not page.select(".md-source")
+        notebook = (tmp_path / languages()[0] / notebook_uri(uri)).read_text("utf-8")
+        links = set(re.findall(r"\]\((.{5})", notebook))
+        assert links <= {"data:", "https"}  # its figures, and other sites; this one has no address to lead to
+
+
+@pytest.mark.parametrize("page", [*whole_lectures(), *given_pages()])
+def test_what_is_elsewhere_too_is_not_found_by_search(site, page):
+    language, _, name = page.partition("/")
+    index = json.loads((site / language / "search/search_index.json").read_text("utf-8"))
+    places = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert name not in places
+    assert {page.replace(".md", ".html") for page in pages(language)} <= places
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
+def test_page_runs_no_script_but_its_own(site, page):
+    """The policy of a page allows its inline scripts by their hashes, and files of the site."""
+    document = soup(site / page)
+    scripts = [script.string for script in document.select("script:not([src]):not([type])")]
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts}
+    assert set(rules(document)["script-src"].split()) == {"'self'", *hashes}
+
+
+def rules(document):
+    """What the policy of a page says, by the kind of what is loaded."""
+    policy = document.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    return dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+
+
+@pytest.mark.parametrize(("language", "old", "new"), REDIRECTS)
+def test_old_address_leads_to_the_new_one(site, language, old, new):
+    """A page opens the new one, at the same heading; anything else is a copy."""
+    old, new = site / language / old, site / language / new
+    if old.suffix != ".html":
+        assert old.read_bytes() == new.read_bytes()
+        return
+    page = soup(old)
+    assert page.html["lang"] == language
+    assert (old.parent / page.find(id="moved")["href"]).resolve() == new.resolve()
+    assert page.noscript.meta["http-equiv"] == "refresh"
+    assert page.noscript.meta["content"] == f"0; url={page.find(id='moved')['href']}"
+    assert page.find("link", rel="canonical")["href"] == f"{URL}{new.relative_to(site).as_posix()}"
+    assert page.find("meta", {"name": "robots"})["content"] == "noindex"
+    script = (old.parent / page.script["src"]).read_text("utf-8")
+    assert 'document.getElementById("moved").href + location.hash' in script
+    assert rules(page)["script-src"] == "'self'"
+    for tag in page.select("link:not([rel=canonical])"):
+        assert (old.parent / tag["href"]).is_file()

@@ -9,66 +9,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from drawing import CELL, Figure, coordinate, dots, names_after, points, write
 
 LECTURE = Path(__file__).parent.name
-WORDS = {
-    "pl": {
-        "decimal": ",",
-        "text": "tekst",
-        "tokens": "tokeny",
-        "network": "sieć",
-        "logits": "logity",
-        "softmax": "softmax",
-        "sampled": "losowanie",
-        "class": "klasa",
-        "axis": "oś",
-        "result": "wynik",
-        "reset": "Od początku",
-        "softmax temperature": "Temperatura T",
-        "softmax logit": "Logit klasy {class}",
-        "softmax says": "Prawdopodobieństwa: {probs}",
-        "cross-entropy p": "p właściwej klasy",
-        "cross-entropy point": "p = {p}; strata {loss}",
-        "cross-entropy says": "p = {p}; strata −ln p = {loss}",
-        "descent rate": "Współczynnik uczenia η",
-        "descent steps": "Liczba kroków",
-        "descent says": "Krok {steps}: x = {x}; f(x) = {f}; pochodna {slope}",
-        "descent outside": "; poza rysunkiem",
-        "broadcasting shape": "kształt {row}",
-        "broadcasting fits": "Wynik ma kształt {shape}",
-        "broadcasting misfit": "Błąd na osi {axis} (licząc od zera: {index}): spotykają się {one} i {other}; "
-        "muszą być równe albo jeden z nich musi być równy 1",
-        "broadcasting unreadable": "Kształt {row}: wpisz najwyżej sześć rozmiarów oddzielonych przecinkami, "
-        "każdy do pięciu cyfr",
-    },
-    "en": {
-        "decimal": ".",
-        "text": "text",
-        "tokens": "tokens",
-        "network": "network",
-        "logits": "logits",
-        "softmax": "softmax",
-        "sampled": "sampling",
-        "class": "class",
-        "axis": "axis",
-        "result": "result",
-        "reset": "Start again",
-        "softmax temperature": "Temperature T",
-        "softmax logit": "Logit of class {class}",
-        "softmax says": "Probabilities: {probs}",
-        "cross-entropy p": "p of the right class",
-        "cross-entropy point": "p = {p}, loss {loss}",
-        "cross-entropy says": "p = {p}, loss −ln p = {loss}",
-        "descent rate": "Learning rate η",
-        "descent steps": "Number of steps",
-        "descent says": "Step {steps}: x = {x}, f(x) = {f}, derivative {slope}",
-        "descent outside": ", outside the drawing",
-        "broadcasting shape": "shape {row}",
-        "broadcasting fits": "The result has shape {shape}",
-        "broadcasting misfit": "Error on axis {axis} (counted from zero: {index}): {one} meets {other}; "
-        "they have to be equal, or one of them 1",
-        "broadcasting unreadable": "Shape {row}: write up to six lengths with commas between them, "
-        "each of at most five digits",
-    },
-}
 
 
 def values(*regions):
@@ -400,4 +340,4 @@ def descent(words):
 FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
 
 if __name__ == "__main__":
-    write(LECTURE, FIGURES, WORDS)
+    write(LECTURE, FIGURES)

@@ -1,4 +1,4 @@
-// Search that knows endings. docs/_theme/search.py publishes this file where Material's search worker looks for a language.
+// Search that knows endings. docs/_hooks/search.py publishes this file where Material's search worker looks for a language.
 //
 // The index keeps words whole, only without diacritics. A word of a query loses its diacritics and its ending; Material
 // then looks for every word that begins with what is left: "gradientów" and "gradient" find each other.

@@ -1,16 +1,15 @@
 """Cuts the font for formulas down to the characters that the built site's formulas use.
 
-Run it when a test says that a character is missing: mkdocs build && python docs/_theme/cut_math_font.py
+Run it when a test says that a character is missing: mkdocs build && python docs/_hooks/cut_math_font.py
 It needs pip install -e ".[font]". The font is STIX Two Math, as the package ziamath brings it, under the OFL; a cut
 font may not keep the name, so this one is called Lecture Math.
 """
 
-import html
-import re
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
+from bs4 import BeautifulSoup, SoupStrainer
 from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 
@@ -21,11 +20,10 @@ NAME = "Lecture Math"
 
 def characters(page):
     """The characters in the formulas of a built page, with the slanted ones that browsers put in for single letters."""
-    used = set()
-    for formula in re.findall(r"<math\b.*?</math>", page, re.S):
-        formula = re.sub(r"<annotation\b.*?</annotation>", "", formula, flags=re.S)
-        text = html.unescape(re.sub(r"<[^>]*>", "", formula))
-        used |= {character for character in text if not character.isspace()}
+    formulas = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("math"))
+    for annotation in formulas.find_all("annotation"):
+        annotation.decompose()
+    used = {character for character in formulas.get_text() if not character.isspace()}
     return used | {italic(character) for character in used if character.isalpha()}
 
 

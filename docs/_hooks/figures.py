@@ -1,0 +1,19 @@
+"""Figures: SVG files beside the pages, drawn by `snippets/*/figures.py`, in the page's letters and palette.
+
+One that says which live figure it is becomes an element of its own, `<live-softmax>`, which `docs/assets/figures.js`
+brings to life.
+"""
+
+import re
+from html import escape
+
+LINE_ENDS = re.compile(r"(?<=>)\n")
+
+
+def figure(svg, alternative):
+    """What a page has for a drawing. Its text alternative stands for it, unless it has links in it."""
+    role = "group" if "<a " in svg else "img"
+    svg = LINE_ENDS.sub("", svg).replace("<svg ", f'<svg role="{role}" aria-label="{escape(alternative)}" ', 1)
+    if live := re.search(r'data-live="([\w-]+)"', svg):
+        svg = f"<live-{live[1]}>{svg}</live-{live[1]}>"
+    return f'<figure class="figure" data-search-exclude>{svg}</figure>'

@@ -1,0 +1,77 @@
+"""Snippets put into a page, each line remembering the file and the line it was written in.
+
+Whatever reads a page, the build or the tests, reads it through this: what is tested is what the reader sees, and a
+message names the line to mend.
+"""
+
+from pathlib import Path
+
+from markdown import Markdown
+from places import PageError
+from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+
+
+class Line(str):
+    """A line of text that knows where it was written."""
+
+    def __new__(cls, text, path, number, indent=0):
+        line = super().__new__(cls, text)
+        line.path, line.number, line.indent = path, number, indent
+        return line
+
+    def __radd__(self, space):  # pymdownx indents an included line with `space + line`
+        return Line(str.__add__(space, self), self.path, self.number, self.indent + len(space))
+
+    @property
+    def place(self):
+        """`snippets/lecture-2/softmax.pycon:27`."""
+        return f"{self.path}:{self.number}"
+
+    def changed_to(self, text):
+        """Another text at the same place."""
+        return Line(text, self.path, self.number, self.indent)
+
+
+class Includes(SnippetPreprocessor):
+    """pymdownx's own preprocessor, set up as the site is; it reads each file once."""
+
+    def __init__(self, config):
+        settings = SnippetExtension(**config.mdx_configs["pymdownx.snippets"]).getConfigs()
+        super().__init__(settings, Markdown())
+        self.root = Path(config.config_file_path).parent
+        self.read = {}
+
+    def read_lines(self, path):
+        if path not in self.read:
+            name = Path(path).resolve().relative_to(self.root).as_posix()
+            texts = super().read_lines(path) or [""]
+            self.read[path] = [Line(text, name, number) for number, text in enumerate(texts, 1)]
+        return self.read[path]
+
+    def expand(self, path):
+        """The lines of a page with its includes resolved.
+
+        Raises PageError, with the file and line of the include, if it names a file or a region that is not there.
+        """
+        lines = self.read_lines(str(path))
+        try:
+            return list(with_places(self.run(lines)))
+        except SnippetMissingError as error:
+            where = next(line.place for line in lines if self.is_missing(line, error))
+            raise PageError(f"{where}: {error}; name a file in snippets/ and a region that it marks") from None
+
+    def is_missing(self, line, error):
+        """Whether a line is the include of which an error speaks; one in the block form stands on a line of its own."""
+        try:
+            self.run([line] if "8<-" in line else [f'--8<-- "{line}"'])
+        except SnippetMissingError as found:
+            return str(found) == str(error)
+        return False
+
+
+def with_places(lines):
+    """Lines that all know their places; what pymdownx has made of an escaped include stands below the line before."""
+    above = None
+    for line in lines:
+        above = line if isinstance(line, Line) else Line(line, above.path, above.number + 1)
+        yield above

@@ -1,0 +1,144 @@
+"""START HERE. What the build of a language adds to MkDocs and its theme, step by step, in the order of the steps.
+
+root.py makes one `LanguageBuild` for each language and gives it to MkDocs, which calls its methods in the order in
+which they stand here. What a page means is in page_markdown.py.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import given
+import lectures
+import messages
+import notebooks
+import policy
+import record
+import redirects
+import search
+import theme_repairs
+from includes import Includes
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import get_relative_url
+from page_markdown import FENCES, PageMarkdown
+from parts import Page
+
+DOCS = Path(__file__).parents[1]
+# The theme's templates, compiled once for all languages and, in a preview, for all builds.
+TEMPLATES = TemporaryDirectory(prefix="templates-")
+
+
+class LanguageBuild:
+    """The build of one language. `words` are its words, with its `code`; `previewing` is true in `mkdocs serve`."""
+
+    def __init__(self, config, words, previewing):
+        self.words, self.previewing = words, previewing
+        self.lectures = lectures.lectures(config.nav)
+        self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
+        self.markdown = PageMarkdown(words["no_break_after"].split())
+        self.record = record.read(config)
+        self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
+        self.wholes = {}  # the lectures as one page each, likewise
+
+    @event_priority(100)  # before the search plugin reads its settings
+    def on_config(self, config):
+        messages.name_places(config)
+        theme_repairs.check(theme_folder(config))
+        search.set_language(config, self.words["search"])
+        for lecture in self.lectures:
+            lecture.section.append(lecture.whole_uri)
+        for one in self.given.values():
+            one.lecture.section.append(one.uri)
+        config.markdown_extensions.remove("pymdownx.snippets")  # pages come with their snippets in them
+        config.markdown_extensions.append(self.markdown)
+        config.mdx_configs["pymdownx.superfences"] = FENCES
+
+    @event_priority(100)  # before mkdocs-jupyter looks for notebooks
+    def on_files(self, files, config):
+        add_assets(files, config)
+        theme_repairs.repair_bundle(files)
+        search.add_endings(files, config, self.words["search"])
+        includes = Includes(config)
+        for file in files.documentation_pages():
+            self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
+        for lecture in self.lectures:
+            lecture.pages = [self.pages[uri] for uri in lecture.uris if uri in self.pages]  # MkDocs names the others
+            if lecture.pages:
+                whole = self.wholes[lecture.whole_uri] = lectures.whole(lecture, self.below, self.words)
+                files.append(made(config, whole.uri, content=lectures.with_front_matter(whole)))
+        for one in self.given.values():
+            files.append(made(config, one.uri, abs_src_path=str(one.path)))
+
+    def below(self, page):
+        return record.below(page, self.record, self.words)
+
+    def on_nav(self, nav, config, files):
+        for one in self.given.values():  # mkdocs-jupyter's own kind of file has forgotten these
+            file = files.get_file_from_path(one.uri)
+            file.abs_src_path, file.inclusion = str(one.path), InclusionLevel.NOT_IN_NAV
+        maker = notebooks.Notebooks(files, config, self.words)  # here, since links need the addresses of all files
+        for lecture in self.lectures:
+            if lecture.pages:
+                maker.add(lecture)
+        for page in nav.pages:
+            if page.file.src_uri in self.wholes:
+                page.title = self.words["whole_title"]
+        lectures.set_reading_order(nav, self.pages)
+
+    def on_pre_page(self, page, config, files):
+        if one := self.given.get(page.file.src_uri):
+            one.show(self.words)
+
+    def on_page_markdown(self, markdown, page, config, files):
+        uri = page.file.src_uri
+        source = self.pages.get(uri) or self.wholes.get(uri)
+        if source is None:
+            return markdown
+        self.markdown.show(source, Path(config.docs_dir, uri).parent, is_written=uri in self.pages)
+        return source.text + (self.below(source) if uri in self.pages else "")
+
+    def on_page_content(self, content, page, config, files):
+        if one := self.given.get(page.file.src_uri):
+            return one.finish(page, self.words)
+        return content
+
+    def on_env(self, env, config, files):
+        env.bytecode_cache = FileSystemBytecodeCache(TEMPLATES.name)
+        for page in files.documentation_pages():  # a section of the navigation has the title of its first page
+            section = page.page.parent
+            if section and section.children[0] is page.page:
+                section.title = page.page.title
+        redirects.add(files, config, env)
+
+    def on_page_context(self, context, page, config, nav):
+        uri = page.file.src_uri
+        for lecture in self.lectures:
+            if uri in (*lecture.uris, lecture.whole_uri):
+                notebook = lecture.notebook_beside(uri)
+                path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
+                context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
+
+    def on_post_page(self, output, page, config):
+        output = theme_repairs.repair_page(output, get_relative_url("assets", page.url))
+        return output if self.previewing else policy.add(output)  # the preview has a script of MkDocs' in each page
+
+    @event_priority(-100)  # after the search plugin has written the index
+    def on_post_build(self, config):
+        search.write_index_as_script(config)
+
+
+def theme_folder(config):
+    """Where the theme itself is, without the site's own templates."""
+    return next(folder for folder in config.theme.dirs if Path(folder, "base.html").is_file())
+
+
+def made(config, uri, **source):
+    """A page that nobody has written. It is in the navigation, but not in the sitemap."""
+    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
+
+
+def add_assets(files, config):
+    """Each language has a copy of `docs/assets/`: pages link to it by relative paths, which MkDocs checks."""
+    for path in sorted(DOCS.glob("assets/**/*.*")):
+        files.append(File(path.relative_to(DOCS).as_posix(), str(DOCS), config.site_dir, config.use_directory_urls))

@@ -1,0 +1,194 @@
+"""A page is read twice, by Python-Markdown for the site and by markdown-it for the rest: both have to find the same.
+
+An outline is a list of what a reading found: (what it is, its text). `blocks` are headings, code, boxes, lists, tables,
+quotes and formulas; `inlines` are links, images, code and formulas inside sentences.
+"""
+
+import html
+import re
+from itertools import zip_longest
+from urllib.parse import unquote
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from parts import attributes, fence_info
+from places import PageError
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+# The reading by markdown-it.
+
+
+def blocks_of(page):
+    """The blocks of a page, each with the number of its line."""
+    for node in page.all_nodes:
+        if found := block(page, node):
+            yield found, node.map[0]
+
+
+def block(page, node):
+    match node.type:
+        case "heading":
+            return node.tag, ""
+        case "fence":
+            return f"code in {fence_info(node)[0] or 'no language'}", "\n".join(page.code(node)).rstrip()
+        case "code_block":
+            return "indented code", "\n".join(page.code(node)).rstrip()
+        case "admonition":
+            names = node.attrs["class"].replace("is-collapsible collapsible-closed", "closed")
+            names = names.replace("is-collapsible collapsible-open", "open").split()[1:]
+            return "box", " ".join([*names, node.content]).casefold()
+        case "bullet_list" | "ordered_list" | "list_item" | "table":
+            return {"list_item": "list item"}.get(node.type, node.type.replace("_", " ")), ""
+        case "blockquote":
+            return "quote", ""
+        case "tr":
+            return "table row", str(len(node.children))
+        case "math_block":
+            return "formula", squeezed(node.content)
+    return None
+
+
+def inlines_of(page):
+    """What stands inside the sentences of a page, each with the number of its line."""
+    for node in page.nodes("inline"):
+        for part in node.walk():
+            if part is not node and part.parent.type != "image" and (found := inline(part)):
+                yield found, node.map[0] + node.content.count("\n", 0, part.meta.get("span", (0, 0))[0])
+
+
+def inline(part):
+    match part.type:
+        case "link":
+            return "link", unquote(part.attrs["href"])
+        case "image":
+            return "image", unquote(part.attrs["src"])
+        case "code_inline":
+            return "code", squeezed(part.content)
+        case "math_inline":
+            return "formula", squeezed(part.content)
+        case "math_inline_double":
+            return "formula of its own in the middle of a sentence", squeezed(part.content)
+    return None
+
+
+# The reading by Python-Markdown.
+
+
+class Outline(Treeprocessor):
+    """Compares the site's reading of a page with its parts, while Python-Markdown works on it.
+
+    `page` gives the `Page` that is read, or None; `of_page` and `of_site` give the two outlines. Raises PageError at
+    the first place where they differ; `advice` says what helps.
+    """
+
+    def __init__(self, md, page, of_page, of_site, advice):
+        super().__init__(md)
+        self.page, self.of_page, self.of_site, self.advice = page, of_page, of_site, advice
+
+    def run(self, root):
+        if page := self.page():
+            compare(page, list(self.of_page(page)), list(self.of_site(root, self.md)), self.advice)
+
+
+def comparisons(md, page):
+    """The two comparisons: of blocks as they are written, and of what is inside sentences once those are read."""
+    empty_lines = "put an empty line before and after it, and indent what is in a list or a box by four spaces"
+    return (
+        Outline(md, page, blocks_of, site_blocks, empty_lines),
+        Outline(md, page, inlines_of, site_inlines, "write it more simply"),
+    )
+
+
+def site_blocks(root, md):
+    for element in root.iter():
+        if found := site_block(element, md):
+            yield found
+
+
+def site_block(element, md):
+    names = element.get("class", "").split()
+    match element.tag:
+        case "p" | "pre" if code := site_code(element, md):
+            return code
+        case "details":
+            state = "open" if "open" in element.attrib else "closed"
+            return "box", " ".join([*names, state, element.findtext("summary", "")]).casefold()
+        case "div" if "admonition" in names:
+            title = element.find("p")
+            has_title = title is not None and title.get("class") == "admonition-title"
+            return "box", " ".join([*names[1:], title.text if has_title else ""]).casefold()
+        case "div" if "arithmatex" in names:
+            return "formula", squeezed(tex_of(element))
+        case "ul" | "ol" | "li" | "table" | "blockquote":
+            kinds = {"ul": "bullet list", "ol": "ordered list", "li": "list item", "blockquote": "quote"}
+            return kinds.get(element.tag, element.tag), ""
+        case "tr":
+            return "table row", str(len(element))
+        case tag if tag in HEADINGS:
+            return tag, ""
+    return None
+
+
+def site_code(element, md):
+    """A block of code: pymdownx.superfences keeps what a fence was written as, behind the mark in the text."""
+    if element.tag == "pre":
+        return "indented code", html.unescape(element[0].text).rstrip() if len(element) else ""
+    stash = md.preprocessors["fenced_code_block"].extension.stash
+    written, _ = stash.get((element.text or "").strip()[1:-1], (None, None))
+    if not written:
+        return None
+    first, *lines = written.rstrip("\n").split("\n")[:-1]
+    info = first.lstrip(" >")
+    margin = len(first) - len(info)  # of a box, a list or a quote
+    code = "\n".join(line[margin:] if line.strip(" >") else "" for line in lines)
+    return f"code in {site_language(info.lstrip('`~').strip()) or 'no language'}", code.rstrip()
+
+
+def site_language(info):
+    if info.startswith("{"):
+        return next((value for name, value in attributes(info.strip("{: }")) or [] if name == "."), "")
+    return (info.split() or [""])[0]
+
+
+def tex_of(element):
+    """The TeX in an element of pymdownx.arithmatex, without the marks around it."""
+    tex = element.text[2:-2].strip()
+    return html.unescape(tex) if element.tag == "div" else tex  # a block is escaped, a formula in a sentence is not
+
+
+def site_inlines(root, md):
+    for element in root.iter():
+        text = element.text or ""
+        if element.tag == "a":
+            yield "link", unquote(html.unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")))
+        elif element.tag == "img":
+            yield "image", unquote(html.unescape(element.get("src", "").replace(AMP_SUBSTITUTE, "&")))
+        elif element.tag == "code":
+            yield "code", squeezed(html.unescape(text))
+        elif element.tag == "span" and "arithmatex" in element.get("class", "").split():
+            yield "formula", squeezed(tex_of(element))
+
+
+def compare(page, read, shown, advice):
+    """Raises PageError where what markdown-it has read and what the site shows are not the same."""
+    number = 0
+    for ours, site in zip_longest(read, shown):
+        found, number = ours or (None, number)
+        if found != site:
+            text = "" if ours else (site[1].partition("\n")[0])
+            place = page.place_of(text, number) if text else page.place(number)
+            elsewhere = described(found)
+            raise PageError(f"{place}: the site shows {described(site)} here, a notebook {elsewhere}; {advice}")
+
+
+def described(part):
+    if not part:
+        return "nothing more"
+    what, text = part
+    return f"{what} {re.sub(chr(10) + '.*', ' …', text, flags=re.S)!r}" if text else what

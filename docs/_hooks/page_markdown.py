@@ -1,0 +1,118 @@
+"""The site's Markdown beyond pymdownx: sessions, formulas as MathML, figures as drawings, words that keep together.
+
+An extension of Python-Markdown that works on its tree, and knows nothing of MkDocs.
+"""
+
+import re
+from urllib.parse import unquote
+
+import outline
+from figures import figure
+from formulas import mathml
+from markdown import Extension
+from markdown.treeprocessors import Treeprocessor
+from places import PageError
+from sessions import fence
+
+KEPT = {"pre", "code", "math"}  # what is written there stays as it is
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+# For pymdownx.superfences: how a fence ```pycon is shown.
+FENCES = {"custom_fences": [{"name": "pycon", "class": "highlight", "format": fence}]}
+
+
+class PageMarkdown(Extension):
+    """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
+
+    `no_break_after` are the words that may not end a line.
+    """
+
+    def __init__(self, no_break_after=()):
+        super().__init__()
+        self.no_break_after, self.page, self.folder, self.is_written = no_break_after, None, None, False
+
+    def show(self, page, folder, is_written=True):
+        """What is converted next. A page that is not written by hand, but made of others, is not compared again."""
+        self.page, self.folder, self.is_written = page, folder, is_written
+
+    def extendMarkdown(self, md):
+        def page():
+            return self.page if self.is_written else None
+
+        blocks, inlines = outline.comparisons(md, page)
+        processors = [
+            (blocks, "blocks", 35),  # before pymdownx.highlight takes indented code away (30)
+            (inlines, "inlines", 7.5),  # after sentences (20) and attribute lists (8), before links to headings (5)
+            (Formulas(md, self), "formulas", 7),
+            (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
+            (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
+        ]
+        for processor, name, priority in processors:
+            md.treeprocessors.register(processor, name, priority)
+
+
+class Processor(Treeprocessor):
+    def __init__(self, md, extension):
+        super().__init__(md)
+        self.extension = extension
+
+
+class Formulas(Processor):
+    """Each formula that pymdownx.arithmatex has found becomes a `<math>` element."""
+
+    def run(self, root):
+        for parent in list(root.iter()):
+            for index, element in enumerate(parent):
+                if "arithmatex" in element.get("class", "").split():
+                    parent[index] = self.formula(element)
+
+    def formula(self, element):
+        tex = outline.tex_of(element)
+        try:
+            formula = mathml(tex, is_block=element.tag == "div")
+        except ValueError as error:
+            where = self.extension.page.place_of(tex)
+            raise PageError(f"{where}: cannot read the formula {tex} ({error}); correct its TeX") from None
+        for name, value in element.items():  # of an attribute list
+            names = " ".join(name for name in value.split() if name != "arithmatex") if name == "class" else value
+            if names:
+                formula.set(name, f"{formula.get(name, '')} {names}".strip())
+        formula.tail = element.tail
+        return formula
+
+
+class Figures(Processor):
+    """An image alone in its paragraph, if it is a drawing beside the page, becomes the drawing itself."""
+
+    def run(self, root):
+        for paragraph in root.iter("p"):
+            if [child.tag for child in paragraph] == ["img"] and not words_around(paragraph):
+                path = self.extension.folder / unquote(paragraph[0].get("src"))
+                if path.suffix == ".svg" and path.is_file():
+                    drawing = figure(path.read_text("utf-8"), paragraph[0].get("alt"))
+                    paragraph.clear()
+                    paragraph.text = self.md.htmlStash.store(drawing)
+
+
+def words_around(paragraph):
+    return f"{paragraph.text or ''}{paragraph[0].tail or ''}".strip()
+
+
+class KeepTogether(Processor):
+    """Non-breaking spaces: a language's short words stay with the next word, thousands with their number."""
+
+    def run(self, root):
+        if words := self.extension.no_break_after:
+            self.after_words = re.compile(rf"(?<![^\s(„])({'|'.join(words)})\s+(?=\S|$)", re.I)
+            self.keep(root)
+
+    def keep(self, parent):
+        for element in parent:
+            if element.tag not in KEPT:
+                element.text = self.kept(element.text)
+                self.keep(element)
+            element.tail = self.kept(element.tail)
+
+    def kept(self, text):
+        return text and THOUSANDS.sub(NO_BREAK, self.after_words.sub(rf"\1{NO_BREAK}", text))

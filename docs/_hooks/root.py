@@ -1,0 +1,84 @@
+"""The hook of mkdocs.yml. It builds the root of the site, and then each language.
+
+The root is the page that chooses a language, and the page for addresses that do not exist. When it is built, each
+language in `extra.languages` is built by MkDocs from `docs/<code>/` into `<code>/`, with the same configuration and the
+steps of language.py.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+import policy
+import words
+from language import LanguageBuild
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from pathspec.gitignore import GitIgnoreSpec
+from places import PageError, line_of
+
+DOCS = Path(__file__).parents[1]
+NOT_PAGES = ("_hooks", "_overrides", "given")
+
+# Whether this is `mkdocs serve`: MkDocs says so at the start alone, before there is a configuration to keep it in.
+previewing = False
+
+
+def on_startup(command, dirty):
+    """Dates in the site are those of the commit, so that the same commit always gives the same site."""
+    global previewing
+    previewing = command == "serve"
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=DOCS, capture_output=True, text=True)
+    if commit.returncode == 0:
+        os.environ.setdefault("SOURCE_DATE_EPOCH", commit.stdout.strip())
+
+
+def on_config(config):
+    """`extra.languages`, a list of codes in mkdocs.yml, becomes the words of each language by its code."""
+    codes = config.extra["languages"]
+    for code in codes:
+        if not DOCS.joinpath(code).is_dir():
+            where = line_of(config, Path(config.config_file_path), f"- {code}")
+            raise PageError(f"{where}: there is no folder docs/{code}; write it, or take the language out")
+    config.extra["languages"] = {code: words.read(code) for code in codes}
+    words.compare(codes)
+    config.nav = ["index.md"]
+    config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in (*NOT_PAGES, *codes))
+
+
+def on_post_page(output, page, config):
+    return output if previewing else policy.add(output)
+
+
+def on_post_template(output, template_name, config):
+    return policy.add(output) if template_name == "404.html" else output
+
+
+def on_post_build(config):
+    for code in config.extra["languages"]:
+        build(language_config(config, code))
+
+
+def language_config(config, code):
+    """The configuration that builds one language, derived from the one that builds the root."""
+    its_words = config.extra["languages"][code]
+    own = load_config(
+        config.config_file_path,
+        strict=config.strict,
+        hooks=[],
+        docs_dir=str(DOCS / code),
+        site_dir=str(Path(config.site_dir) / code),
+        site_name=its_words["site_name"],
+        site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
+    )
+    own.extra["languages"] = config.extra["languages"]
+    own.extra["language"] = {"code": code, **its_words}
+    own.copyright = its_words["licence"]
+    own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml"])  # the words
+    own.theme["language"] = code
+    own.theme.static_templates.discard("404.html")  # a server shows the one at the root
+    for palette in own.theme["palette"]:
+        palette["toggle"]["name"] = its_words[palette["toggle"]["name"]]
+    own.mdx_configs["toc"]["permalink_title"] = its_words["permalink"]
+    own.plugins["language"] = LanguageBuild(own, own.extra["language"], previewing)
+    return own

@@ -1,0 +1,73 @@
+"""Console sessions in a page: each prompt, each output and each coloured word is one element, and nothing else is.
+
+Pygments alone makes an element of every name, bracket and line, half of all elements of a page. What the copy button
+takes stands beside it in `data-copy`, which Material's script looks for.
+"""
+
+import re
+from functools import lru_cache
+from html import escape
+from itertools import groupby
+
+from pygments.lexers import PythonConsoleLexer, PythonLexer
+from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
+
+PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
+MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z", re.M | re.S)  # of an error, after its abridged traceback
+# The token types that Material colours, and its classes for them; all others stay plain text.
+CLASSES = {
+    Generic.Prompt: "gp",
+    Keyword: "k",
+    Operator.Word: "k",
+    Name.Builtin: "nb",
+    Number: "m",
+    String: "s",
+    Comment: "c",
+}
+
+
+def class_of(kind):
+    return next((CLASSES[ancestor] for ancestor in reversed(kind.split()) if ancestor in CLASSES), "")
+
+
+def element(css_class, text):
+    return f'<span class="{css_class}">{text}</span>' if css_class else text
+
+
+def code(lines, lexer):
+    for css_class, group in groupby(lexer.get_tokens(lines), key=lambda token: class_of(token[0])):
+        yield element(css_class, escape("".join(text for _, text in group), quote=False))
+
+
+def output(lines):
+    return element("go", MESSAGE.sub(lambda message: element("gr", message[0]), escape(lines, quote=False)))
+
+
+@lru_cache(maxsize=4096)  # a session is on its page and in the whole lecture, in every language
+def shown(session):
+    """Code with its prompts and words marked, and outputs, in which an error's message is."""
+    parts = []
+    for is_code, group in groupby(session.rstrip().splitlines(True), key=lambda line: bool(PROMPT.match(line))):
+        lines = "".join(group)
+        parts += code(lines, PythonConsoleLexer()) if is_code else [output(lines)]
+    return "".join(parts)
+
+
+def code_of(session):
+    """The code alone, without prompts and outputs."""
+    return "".join(line[4:].rstrip("\n") + "\n" for line in session.splitlines() if PROMPT.match(line))
+
+
+def block(css_class, shown, copied):
+    return f'<div class="{css_class}" data-copy="{escape(copied)}"><pre><code>{shown}</code></pre></div>'
+
+
+def fence(session, language, css_class, options, md, classes=(), **_):
+    """What pymdownx.superfences puts into the page for a fence ```pycon."""
+    return block(" ".join([css_class, *classes]), shown(session), code_of(session))
+
+
+def cell_html(source, printed):
+    """A notebook's code cell, which has no prompts, and what it printed, as a page shows them."""
+    outputs = output(printed) if printed else ""
+    return block("highlight", "".join(code(source, PythonLexer())) + outputs, source)

@@ -1,0 +1,209 @@
+"""What Material gets wrong for this site, and where that is put right: the catalogue.
+
+Each repair has a name, a reason, and the text of the theme that it is about. A newer Material in which that text is
+gone fails the build by the repair's name: see whether it is still needed, then adapt it or take it out. With the repair
+off its test in tests/browser/test_repairs.py fails.
+"""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+BUNDLE, WORKER = "assets/javascripts/bundle.*.min.js", "assets/javascripts/workers/search.*.min.js"
+STYLES, PALETTE = "assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css"
+
+
+@dataclass(frozen=True)
+class Repair:
+    name: str
+    why: str
+    by: str  # the file that does it, in docs/_hooks/, docs/_overrides/ or docs/assets/
+    targets: tuple  # (file of the theme, text that it has to have), ...
+
+
+CATALOGUE = [
+    # In the text of every page.
+    Repair(
+        "checkboxes-without-autocomplete",
+        "the attribute is not allowed on checkboxes, such as those that open menu and search",
+        "theme_repairs.py",
+        (("base.html", 'id="__drawer" autocomplete="off">'), ("base.html", 'id="__search" autocomplete="off">')),
+    ),
+    Repair(
+        "contents-without-label",
+        "on a page without contents a label names a checkbox that the page does not have",
+        "theme_repairs.py",
+        (("partials/toc.html", 'class="md-nav__title" for="__toc"'),),
+    ),
+    Repair(
+        "search-dialog-name",
+        "a screen reader says only that search is a dialog",
+        "theme_repairs.py",
+        (("partials/search.html", 'data-md-component="search" role="dialog"'),),
+    ),
+    Repair(
+        "theme-script-later",
+        "the theme's long script delays the first sight of a page; site.js loads it, and starts it once more",
+        "site.js",
+        (("base.html", "<script src=\"{{ 'assets/javascripts/bundle."), (BUNDLE, '"DOMContentLoaded"')),
+    ),
+    # In the theme's script.
+    Repair(
+        "search-index-later",
+        "the theme loads the search index with every page; here when search is used, as in a copy opened from a folder",
+        "theme_repairs.py",
+        ((BUNDLE, '$(location.protocol!=="file:"),'),),
+    ),
+    # While the page is used.
+    Repair(
+        "search-worker-later",
+        "the theme starts its search worker with every page, and browsers start none in a page opened from a folder",
+        "site.js",
+        ((BUNDLE, "t=new Worker(e)"), (WORKER, "IFrameWorker")),
+    ),
+    Repair(
+        "search-in-the-language",
+        "lunr knows no Polish, finds no word by another form of it, and does not stem what ends in *",
+        "search-endings.js",
+        ((WORKER, "/min/lunr.${"), (WORKER, "parseTerm")),
+    ),
+    Repair(
+        "search-sections-open",
+        "the theme hides all sections of a page that it has found but the best one",
+        "site.js",
+        (("partials/search.html", 'class="md-search-result__list"'), (BUNDLE, '"md-search-result__more"')),
+    ),
+    Repair(
+        "language-at-the-heading",
+        "the language switch leads to the top of the other page, not to the heading that is read",
+        "site.js",
+        ((BUNDLE, '"md-nav__link--active"'),),
+    ),
+    Repair(
+        "wide-boxes-by-keys",
+        "formulas and code that are too wide cannot be scrolled by keys: the theme takes the focus from code",
+        "site.js",
+        ((BUNDLE, 'removeAttribute("tabindex")'),),
+    ),
+    Repair(
+        "copy-button-without-landmark",
+        "the theme puts every copy button into a <nav> without a name, a landmark for screen readers",
+        "site.js",
+        ((BUNDLE, '"nav",{class:"md-code__nav"}'),),
+    ),
+    Repair(
+        "palette-by-space",
+        "the theme's switch of palettes has the focus, but only Enter works on it",
+        "site.js",
+        (("partials/palette.html", 'data-md-component="palette"'), (BUNDLE, '.key==="Enter"')),
+    ),
+    Repair(
+        "menu-by-keys",
+        "on narrow screens a <label> opens the menu, which no key reaches",
+        "site.js",
+        (
+            ("partials/header.html", '<label class="md-header__button md-icon" for="__drawer">'),
+            ("base.html", 'id="__drawer"'),
+            ("partials/nav.html", "md-nav--primary"),
+        ),
+    ),
+    Repair(
+        "copying-code-alone",
+        "the theme copies a block's whole text, prompts and outputs with it, but for what says what is to be copied",
+        "sessions.py",
+        ((BUNDLE, 'closest("[data-copy]")'),),
+    ),
+    # In what it looks like.
+    Repair(
+        "closed-search-without-focus",
+        "the closed list of search results takes the focus where nobody sees it",
+        "site.css",
+        (("partials/search.html", "md-search__output"), ("base.html", 'data-md-toggle="search"')),
+    ),
+    Repair(
+        "closed-menu-without-focus",
+        "below this width the links of the closed menu take the focus where nobody sees it",
+        "site.css",
+        ((STYLES, "76.234375em"), ("base.html", "md-sidebar--primary")),
+    ),
+    Repair(
+        "contrast",
+        "texts of the theme are too pale in both palettes",
+        "site.css",
+        (
+            (STYLES, "--md-default-fg-color--light:"),
+            (STYLES, "--md-code-hl-number-color:"),
+            (PALETTE, "--md-accent-fg-color:"),
+        ),
+    ),
+    Repair(
+        "search-excerpts-short",
+        "the theme shows the whole text of each section that it has found",
+        "site.css",
+        ((BUNDLE, '"md-search-result__article'),),
+    ),
+    Repair(
+        "copy-button-seen",
+        "the copy button is too pale to be seen before it is pointed at, and lies on the code",
+        "site.css",
+        ((BUNDLE, '"md-code__button"'),),
+    ),
+    # In its templates.
+    Repair(
+        "repository-without-stars",
+        "the theme's link to the repository asks another server for its stars",
+        "partials/source.html",
+        (("partials/header.html", 'include "partials/source.html"'),),
+    ),
+    Repair(
+        "language-switch-as-a-link",
+        "the theme's switch needs absolute addresses, which a copy in a folder does not have",
+        "partials/alternate.html",
+        (("partials/header.html", 'include "partials/alternate.html"'),),
+    ),
+]
+
+
+@functools.cache  # the files of an installed theme stay as they are
+def check(folder):
+    """Raises PluginError for the first repair whose targets are not in the theme's folder."""
+    for repair in CATALOGUE:
+        for pattern, text in repair.targets:
+            files = list(Path(folder).glob(pattern))
+            if not any(text in file.read_text("utf-8") for file in files):
+                raise PluginError(gone(repair.name, f"{text!r} is no longer in the theme's {pattern}"))
+
+
+def gone(name, what):
+    repair = next((repair for repair in CATALOGUE if repair.name == name), None)
+    reason = f" Why it was made: {repair.why}; {repair.by} does it." if repair else ""
+    return f"docs/_hooks/theme_repairs.py: repair {name}: {what}; adapt the repair, or take it out.{reason}"
+
+
+def replace(text, name, old, new, count):
+    """A text of the theme with `new` in the `count` places where it has `old`; PluginError if there are others."""
+    if (found := text.count(old)) != count:
+        raise PluginError(gone(name, f"{old!r} is there {found} times, not {count}"))
+    return text.replace(old, new)
+
+
+def repair_page(page, assets):
+    """The text of a page of the theme, repaired; `assets` is the way from it to that folder, such as `../assets`."""
+    page = replace(page, "checkboxes-without-autocomplete", ' autocomplete="off">', ">", 2)
+    if 'id="__toc"' not in page:  # some pages have no label either: one with a title alone that begins a section
+        page = page.replace(' for="__toc"', "")
+    label = page.partition('name="query" aria-label="')[2].partition('"')[0]
+    dialog = 'data-md-component="search" role="dialog"'
+    page = replace(page, "search-dialog-name", dialog, f'{dialog} aria-label="{label}"', 1)
+    script = f'="{assets}/javascripts/bundle.'
+    deferred = f'<script defer src="{assets}/site.js" data-theme{script}'
+    return replace(page, "theme-script-later", f"<script src{script}", deferred, 1)
+
+
+def repair_bundle(files):
+    """The theme's script among the files of a build, repaired."""
+    bundle = next(file for file in files if Path(file.src_uri).match(BUNDLE))
+    at_once = '$(location.protocol!=="file:"),'
+    bundle.content_string = replace(bundle.content_string, "search-index-later", at_once, "", 1)

@@ -1,0 +1,68 @@
+"""The words of a language: the site's in `docs/<code>/words.yml`, those of a lecture's figures in its `figures.yml`.
+
+Both lie among the language's pages and are not published.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+from places import PageError
+
+DOCS = Path(__file__).parents[1]
+BLANK = re.compile(r"\{\w+\}")  # what a sentence has in place of a value
+
+
+def read(code):
+    """The site's words in a language, by their names."""
+    path = DOCS / code / "words.yml"
+    if not path.is_file():
+        raise PageError(f"{named(path)}: there is no such file; write it like another language's words.yml")
+    return read_file(path)
+
+
+def read_file(path):
+    """The words in a file, by their names. Raises PageError if it is not a list of names with a text each."""
+    try:
+        words = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        where = f"{named(path)}:{error.problem_mark.line + 1}"
+        raise PageError(f"{where}: {error.problem}; put a text that has : or {{ in it in quotes") from None
+    for name, text in words.items() if isinstance(words, dict) else [("", None)]:
+        if not isinstance(text, str):
+            raise PageError(f"{place(path, name)}: write `name: text`, the text in quotes if it is empty or a number")
+    return words
+
+
+def compare(codes):
+    """Raises PageError, with file and line, where a language lacks a word of the first one, or has one of its own."""
+    first, *others = codes
+    for path in sorted((DOCS / first).rglob("*.yml")):
+        words = read_file(path)
+        for code in others:
+            other = DOCS / code / path.relative_to(DOCS / first)
+            if not other.is_file():
+                raise PageError(f"{named(other)}: there is no such file; translate {named(path)}")
+            compare_files(path, words, other, read_file(other))
+
+
+def compare_files(path, words, other, others):
+    for name, text in words.items():
+        if name not in others:
+            raise PageError(f"{named(other)}: {name} is missing; {place(path, name)} has it")
+        if set(BLANK.findall(text)) != set(BLANK.findall(others[name])):
+            raise PageError(f"{place(other, name)}: not the same {{…}} as in {place(path, name)}")
+    for name in others:
+        if name not in words:
+            raise PageError(f"{place(other, name)}: {named(path)} has no {name}; add it there, or take it out")
+
+
+def named(path):
+    return path.relative_to(DOCS.parent).as_posix()
+
+
+def place(path, name):
+    """The file and the line of a word."""
+    lines = path.read_text("utf-8").split("\n")
+    begins = re.compile(rf"['\"]?{re.escape(str(name))}['\"]?\s*:")
+    return f"{named(path)}:{next((number for number, line in enumerate(lines, 1) if begins.match(line)), 1)}"

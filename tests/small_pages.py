@@ -1,0 +1,26 @@
+"""Small pages for tests, and what the site makes of them."""
+
+from types import SimpleNamespace
+
+from includes import Line
+from markdown import Markdown
+from page_markdown import FENCES, PageMarkdown
+from parts import Page
+from site_config import ROOT, config
+
+PLACE = "docs/en/lecture-0/page.md"
+
+
+def page_of(text):
+    """The page that a file with this text would be."""
+    lines = [Line(line, PLACE, number) for number, line in enumerate(text.split("\n"), 1)]
+    return Page.read(SimpleNamespace(expand=lambda path: lines), "", "lecture-0/page.md")
+
+
+def converted(page, no_break_after=()):
+    """The HTML of a page, with the site's extensions. Raises PageError if it is not what markdown-it has read."""
+    extension = PageMarkdown(no_break_after)
+    extension.show(page, ROOT)
+    names = [name for name in config().markdown_extensions if name != "pymdownx.snippets"]
+    settings = {**config().mdx_configs, "pymdownx.superfences": FENCES}
+    return Markdown(extensions=[*names, extension], extension_configs=settings).convert(page.text)

@@ -1,0 +1,151 @@
+"""The two readings of a page agree, or the build says where they do not: a page and its notebook show the same."""
+
+import pytest
+from places import PageError
+from small_pages import PLACE, converted, page_of
+
+# What both read alike, and some of the HTML that the site has for it.
+AGREED = {
+    "fence": ("```python\na\n\n\nb\n```", "<code>"),
+    "fence of tildes": ("~~~python\na\n~~~", "<code>"),
+    "session": ("```pycon\n>>> 1\n1\n```", 'class="gp"'),
+    "fence with attributes": ("``` { .pycon .random }\n>>> 1\n1\n```", 'class="highlight random"'),
+    "fence without a language": ("```\na\n```", "<code>"),
+    "fence in a fence": ("````markdown\n```python\na\n```\n````", "```"),
+    "fence with a blank first line": ("```python\n\na\n```", "<code>"),
+    "fence with spaces at the ends": ("```python \na  \n   \nb\n``` ", "<code>"),
+    "fence with a tab": ("```python\nif a:\n\tb\n```", "<code>"),
+    "fence with a title": ('```python title="a.py"\na\n```', "<code>"),
+    "fence in a list": ("1. a\n\n    ```python\n    a\n    ```\n\n2. b", "<li>"),
+    "fence in a quote": ("> ```python\n> a\n>\n> b\n> ```", "<blockquote>"),
+    "fence in a quote below a paragraph": ("> a\n>\n> ```python\n> b\n> ```", "<blockquote>"),
+    "fence right below a box's title": ('!!! info "A"\n    ```python\n    a\n    ```', "<code>"),
+    "dollars in a fence": ("```sh\necho $HOME and $PATH\n```", "$PATH</span>"),
+    "HTML in a fence": ("```html\n<b>a</b> <!-- b --> &amp;\n```", "&amp;amp;"),
+    "indented code": ("a\n\n    b\n      c\n\n\n    d <e>\n\nf", "<code>b"),
+    "indented code in a box": ('!!! info "A"\n\n    a\n\n        b', "<code>b"),
+    "box": ('!!! info "A"\n\n    b', '<p class="admonition-title">A</p>'),
+    "box right below its title": ('!!! info "A"\n    b\nc', "<p>c</p>"),
+    "box without a title": ("!!! info\n\n    a", ">Info</p>"),
+    "box with an empty title": ('!!! info ""\n\n    a', '<div class="admonition info">\n<p>a</p>'),
+    "box with code and quotes in its title": ('!!! info "The `a` and „b”"\n\n    c', "<code>a</code>"),
+    "box with classes": ('!!! info inline "A"\n\n    b', 'class="admonition info inline"'),
+    "closed box": ('??? info "A"\n\n    b', "<details"),
+    "open box": ('???+ info "A"\n\n    b', "open"),
+    "box in a box": ('!!! question "A"\n\n    b\n\n    ??? success "C"\n\n        d', "<summary>C</summary>"),
+    "two blank lines in a box": ('!!! info "A"\n\n    b\n\n\n    c', "<p>c</p>\n</div>"),
+    "box in a list": ('1. a\n\n    !!! info "B"\n\n        c\n\n2. d', "<p>c</p>"),
+    "two boxes": ('!!! info "A"\n\n    b\n\n!!! info "C"\n\n    d', ">C</p>"),
+    "list": ("- a\n- b", "<li>b</li>"),
+    "list with blank lines": ("* a\n\n\n* b", "<ul>"),
+    "list in a list": ("1. a\n    - b\n2. c", "<ul>"),
+    "list that goes on": ("- a\n  b\n- c\nd", "d</li>"),
+    "list with paragraphs": ("- a\n\n    b\n\n- c", "<p>b</p>"),
+    "list in a box below a paragraph": ('!!! question "A"\n\n    b\n\n    1. c\n    2. d', "<ol>"),
+    "heading": ("# A { #a }\n\n## The `b` and $c$ { #b }", 'id="b"'),
+    "heading right below a paragraph": ("a\n## B\nc", "<h2"),
+    "underlined heading": ("A { #a }\n========\n\nB\n-", '<h1 id="a">'),
+    "table": ("| a | b |\n| :-- | --: |\n| 1 | |", "<td"),
+    "table with a short row": ("| a | b |\n| - | - |\n| 1 |", "<td>1</td>"),
+    "table with an escaped pipe": ("| a | b |\n| - | - |\n| c \\| d | 2 |", "c | d"),
+    "table with code, formulas and links": (
+        "| a | b |\n| - | - |\n| `$c` $d$ | `$e` [f](g.md) |",
+        "<td><code>$c</code>",
+    ),
+    "table in a list": ("1. a\n\n    | b | c |\n    | - | - |\n    | 1 | 2 |", "<td>1</td>"),
+    "link": ('[a](b.md#c "D") and [`e`](<f g.md>)', 'title="D"'),
+    "link over two lines": ("[a\nb](c.md)", "a\nb</a>"),
+    "link by reference": ('[a][b], [b][] and [b]\n\n[b]: c.md "D"', 'href="c.md"'),
+    "link by reference in a box": ('!!! info "A"\n\n    [a][b]\n\n    [b]: c.md', 'href="c.md"'),
+    "reference that leads nowhere": ("[a][b] and [c]", "[a][b] and [c]"),
+    "link in code": ("`[a](b.md)`", "<code>[a]"),
+    "link with special characters": ("[a](łąka%20b.md) <https://x.org/?a=1&b=2>", "%20"),
+    "mail": ("<a@example.org>", "<a href"),
+    "address without a link": ("See https://example.org/a_b_c", "See https"),
+    "image": ('a ![the $b$, of `c`](d.png "E")', "<img"),
+    "image as a link": ("[![a](b.png)](c.md)", "<img"),
+    "attributes": ("[a](b.md){ .c } *d*{ .e } `f`{ .g }\n{ #h }", 'id="h"'),
+    "code": ("`` a`b `` `a\nb` `<c> &amp;` `\\d`", "a`b"),
+    "dollars in code": ("`$HOME and $PATH`, `$HOME` and `$PATH`", "<code>$HOME and $PATH</code>"),
+    "dollars in prose": ("It costs $5, then $6 more, or \\$5.", "$5, then $6"),
+    "formula": ("$a_1$ and $b_2$, ($c$), „$d$”, $e <\nf$ and **$g * h$** $i * j$", "<math"),
+    "formula in a block": ("a\n\n$$b$$\n\n$$\nc\n= d\n$$\n\ne", 'display="block"'),
+    "formula in a block in a list": ("1. a\n\n    $$b$$\n\n2. c", 'display="block"'),
+    "HTML": ("<div>\n\n*a*\n\n</div>\n\na<sup>2</sup> <br> &nbsp;", "<sup>2</sup>"),
+    "comment": ("<!-- a\n\n# b\n\n-->\n\na <!-- [b](c.md) --> d", "<!--"),
+    "quote": ("> a\nb\n>\n> - c", "<blockquote>"),
+    "line": ("a\n\n---\n\nb\n\n***", "<hr"),
+    "line ends": ("a  \nb", "<br"),
+    "escapes": ("\\* a \\_ b \\[c](d.md) snake_case_name __init__ 2 * 3 * 4", "snake_case_name"),
+    "less than": ("a < b and x<y", "&lt;"),
+    "braces": ("the set {1, 2}", "{1, 2}"),
+    "number at the start of a line": ("It was\n1986. And\n3.14", "1986. And"),
+    "nothing": ("", ""),
+}
+
+# What they read otherwise, the line of it, and what the site would show there, and a notebook.
+REFUSED = {
+    "list right below a paragraph": ("a\n\nb\n- c", 4, "nothing more", "bullet list"),
+    "list by a dash at the start of a line": ("It is\n- by the way - so.", 2, "nothing more", "bullet list"),
+    "list in a list, indented by two": ("- a\n  - b", 2, "list item", "bullet list"),
+    "list of another kind": ("- a\n\n1. b", 3, "list item", "ordered list"),
+    "paragraph in a list, indented by two": ("- a\n\n  b\n\n- c", 5, "bullet list", "list item"),
+    "list with brackets": ("1) a\n2) b", 1, "nothing more", "ordered list"),
+    "table right below a paragraph": ("a\n| b |\n| - |\n| 1 |", 2, "nothing more", "table"),
+    "fence right below a paragraph": ("a\n```python\nb\n```", 2, "nothing more", "code in python 'b'"),
+    "fence right below a list item": (
+        "1. a\n    ```python\n    b\n    ```\n2. c",
+        2,
+        "list item",
+        "code in python 'b'",
+    ),
+    "fence with three spaces in a list": ("1. a\n\n   ```python\n   b\n   ```\n\n2. c", 7, "ordered list", "list item"),
+    "fence without an end": ("```python\na", 1, "nothing more", "code in python"),
+    "formula in a block right above a paragraph": ("a\n\n$$b$$\nc", 3, "nothing more", "formula 'b'"),
+    "formula in a block with a blank line": ("$$\na\n\nb\n$$", 1, "nothing more", "formula 'a b'"),
+    "heading without a space": ("#A", 1, "h1", "nothing more"),
+    "heading that is indented": (" # A", 1, "nothing more", "h1"),
+    "heading of level seven": ("####### A", 1, "h6", "nothing more"),
+    "box with an attribute list": ('!!! info "A" { #b }\n\n    c', 1, "indented code 'c'", "box 'info \"a\" { #b }'"),
+    "link in HTML": ("<div>\n\n[a](b.md)\n\n</div>", 3, "nothing more", "link 'b.md'"),
+    "pipe in code in a table": ("| a | b |\n| - | - |\n| `c \\| d` | 1 |", 3, r"code 'c \\| d'", "code 'c | d'"),
+    "pipe in code in a table, alone": ("| a | b |\n| - | - |\n| `c|d` | 1 |", 3, "code 'c|d'", "nothing more"),
+    "formula of two dollars in a sentence": (
+        "x $$a$$ y",
+        1,
+        "formula 'a'",
+        "formula of its own in the middle of a sentence 'a'",
+    ),
+    "address with a space": ("[a](b c.md)", 1, "link 'b c.md'", "nothing more"),
+}
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_readings_agree(name):
+    text, html = AGREED[name]
+    assert html in converted(page_of(text))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_difference_is_refused_by_its_place(name):
+    text, line, site, notebook = REFUSED[name]
+    with pytest.raises(PageError) as error:
+        converted(page_of(text))
+    assert str(error.value).startswith(f"{PLACE}:{line}: the site shows {site} here, a notebook {notebook}; ")
+
+
+def test_place_is_below_the_front_matter():
+    with pytest.raises(PageError, match=rf"{PLACE}:6: the site shows nothing more"):
+        converted(page_of("---\ndescription: a\n---\n\na\n- b\n\nc"))
+
+
+def test_nothing_is_missed_at_the_end():
+    """The site has one part more than was read, and one part less."""
+    page = page_of("# A\n\n[b](c.md)")
+    page.parsed = page_of("# A\n\nb").parsed
+    with pytest.raises(PageError, match=r"shows link 'c.md' here, a notebook nothing more"):
+        converted(page)
+    page = page_of("# A\n\nb")
+    page.parsed = page_of("# A\n\n[b](c.md)").parsed
+    with pytest.raises(PageError, match=r"shows nothing more here, a notebook link 'c.md'"):
+        converted(page)
