@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_theme")]
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
 import nbformat  # noqa: E402
 from examples import Page, only_code  # noqa: E402
@@ -61,7 +61,7 @@ def prepare(folder, copies):
     for copy in range(copies):
         for number, (page, cells) in enumerate(zip(pages, sources, strict=True)):
             stem = f"{copy}-{number}"
-            (folder / "doctests" / f"{stem}.md").write_text(only_code(page.lines), "utf-8")
+            (folder / "doctests" / f"{stem}.md").write_text(only_code(page.parts), "utf-8")
             notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
             nbformat.write(notebook, folder / "notebooks" / f"{stem}.ipynb")
     return sum(map(len, sources)) * copies

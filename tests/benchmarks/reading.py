@@ -28,7 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_theme")]
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
 from includes import Includes  # noqa: E402
 from site_config import ROOT, build_site, config, listed_pages  # noqa: E402

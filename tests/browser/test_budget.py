@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from site_config import html_pages, languages, whole_lectures
+from site_config import given_pages, html_pages, languages
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -23,6 +23,8 @@ CLS = """
   setTimeout(() => resolve(sum), 300)
 })
 """
+
+PAGES = [*html_pages(), *given_pages()]  # a whole lecture is for printing
 
 
 def sent(response):
@@ -57,7 +59,7 @@ def weight_of_figures(responses, name):
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", html_pages())
+@pytest.mark.parametrize("name", PAGES)
 def test_page_keeps_to_its_budget(page, address, name, width):
     page.set_viewport_size({"width": width, "height": 800})
     responses = load(page, address + name)
@@ -73,18 +75,8 @@ def test_page_keeps_to_its_budget(page, address, name, width):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_notebook_is_not_much_heavier_than_the_same_text(browser, address, language):
-    text, notebook = (
-        weight(load(browser.new_context().new_page(), address + name))
-        for name in whole_lectures()
-        if name.startswith(f"{language}/")
-    )
-    assert notebook <= 1.5 * text
-
-
-@pytest.mark.parametrize("language", languages())
 def test_lighthouse_finds_nothing(lighthouse, address, language):
-    urls = [address + name for name in html_pages() if name.startswith(f"{language}/")]
+    urls = [address + name for name in PAGES if name.startswith(f"{language}/")]
     found = lighthouse(["accessibility", "best-practices", "seo"], urls)
     assert len(found) == len(urls)
     assert {url: scores for url, scores in found.items() if any(score < 1 for score, _ in scores.values())} == {}

@@ -8,6 +8,7 @@ from site_config import languages, listed_pages
 
 PAGES = ["lecture-2/gradient-descent", "lecture-2/softmax"]
 LAST_PAGES = {"pl": "Losowanie w NumPy", "en": "Sampling with NumPy"}  # in the navigation, and on no page of PAGES
+TEXTS = "all => all.map((one) => one.innerText)"
 
 
 def printed(page, address):
@@ -46,13 +47,15 @@ def test_paper_is_light_and_names_what_links_lead_to(page, address):
 @pytest.mark.parametrize("language", languages())
 def test_whole_lecture_is_on_one_page(page, address, language):
     page.goto(f"{address}{language}/lecture-2/whole.html", wait_until="networkidle")
+    shown = page.eval_on_selector_all("article :is(h1, h2, h3, h4, pre)", TEXTS)
     for name in [page for page in listed_pages() if page.startswith("lecture-2/")]:
         single = page.context.new_page()
         single.goto(f"{address}{language}/{name.replace('.md', '.html')}")
-        headings = "all => all.map((one) => one.innerText)"
-        there = page.eval_on_selector_all(f"#{name[10:-3]} + section :is(h1, h2, h3, pre)", headings)
-        assert there == single.eval_on_selector_all("article :is(h1, h2, h3, pre)", headings), name
+        texts = single.eval_on_selector_all("article :is(h1, h2, h3, pre)", TEXTS)
+        assert shown[: len(texts)] == texts, name
+        del shown[: len(texts)]
         single.close()
+    assert shown == []
     links = page.eval_on_selector_all("article a[href^='#']", "all => all.map((one) => one.getAttribute('href'))")
     assert len(links) > 50
     assert [link for link in links if not page.evaluate("(id) => document.getElementById(id)", link[1:])] == []

@@ -3,13 +3,14 @@
 import ast
 import contextlib
 import io
+import re
 import subprocess
 import sys
 import zipfile
 
 import pytest
 from examples import Page
-from site_config import html_pages, languages, listed_pages, whole_lectures
+from site_config import given_lectures, languages, listed_pages, shown_pages, whole_lectures
 
 both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
@@ -31,13 +32,13 @@ async (block) => {
 """
 
 
-def copy_all(page):
-    """What each copy button of the page puts on the clipboard, also those in closed boxes.
+def copy_all(page, blocks=BLOCKS):
+    """What the copy button of each block puts on the clipboard, also of those in closed boxes.
 
     One after another: for a browser each is a click of its own, and a click allows copying for five seconds.
     """
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    return [block.evaluate(COPY) for block in page.query_selector_all(BLOCKS)]
+    return [block.evaluate(COPY) for block in page.query_selector_all(blocks)]
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def use(page, word):
 def test_every_page_loads_only_its_own_site(page, address, trouble):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    for name in ["404.html", *html_pages(), *whole_lectures()]:
+    for name in ["404.html", *shown_pages()]:
         page.goto(address + name, wait_until="networkidle")
         assert not trouble, name
     assert [request for request in requests if not request.startswith(address)] == []
@@ -118,10 +119,30 @@ def test_root_opens_the_readers_language(browser, address, locale, language):
         assert page.url == f"{address}{f'{language}/' if language else ''}index.html"
 
 
+@pytest.mark.parametrize("in_folder", [False, True])
+@pytest.mark.parametrize("language", languages())
+def test_page_that_has_moved_opens_the_new_one_at_the_same_heading(page, address, site, trouble, language, in_folder):
+    lecture = f"{site.as_uri() if in_folder else address.rstrip('/')}/{language}/lecture-2"
+    page.goto(f"{lecture}/lecture-2.html#softmax.overflow")
+    page.wait_for_url(f"{lecture}/whole.html#softmax.overflow")
+    page.wait_for_selector("h3:target")
+    assert [what for what in trouble if not what.startswith("failed: ")] == []  # the page was left while it loaded
+
+
+@pytest.mark.parametrize("in_folder", [False, True])
+def test_page_that_has_moved_opens_the_new_one_without_script(browser, address, site, in_folder):
+    lecture = f"{site.as_uri() if in_folder else address.rstrip('/')}/pl/lecture-2"
+    with contextlib.closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(f"{lecture}/lecture-2.html#softmax.overflow")
+        page.wait_for_url(re.compile(re.escape(f"{lecture}/whole.html")))
+        assert page.locator("h3#softmax\\.overflow").count() == 1
+
+
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_no_page_goes_sideways(page, address, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for name in [*html_pages(), *whole_lectures()]:
+    for name in shown_pages():
         page.goto(address + name, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
@@ -153,9 +174,18 @@ def test_copying_takes_the_code_alone(page, address, language):
         assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_in(copied) == errors, name
-    for name in [name for name in whole_lectures() if name.startswith(f"{language}/") and "/whole." in name]:
+    for name in [name for name in whole_lectures() if name.startswith(f"{language}/")]:
         page.goto(address + name, wait_until="networkidle")
         assert "".join(f"{block.rstrip()}\n" for block in copy_all(page)) == lecture
+
+
+@pytest.mark.parametrize("language", languages())
+def test_copying_a_cell_of_the_lecture_takes_its_source(page, address, language):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for given in given_lectures():
+        page.goto(f"{address}{language}/{given.lecture.folder}/given.html", wait_until="networkidle")
+        sources = ["".join(cell["source"]) for cell in given.cells]
+        assert copy_all(page, ".highlight") == [source.rstrip() for source in sources]
 
 
 def test_selecting_takes_no_prompts_and_no_outputs(page, address):

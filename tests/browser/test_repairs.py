@@ -1,0 +1,378 @@
+"""Each repair of the theme, as a reader has it; and with the repair off a reader does not have it."""
+
+import mimetypes
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import theme_repairs
+from language import theme_folder
+from site_config import config
+from test_accessibility import axe
+from test_reading import COPY
+from theme_repairs import CATALOGUE
+
+REPAIRS = {repair.name: repair for repair in CATALOGUE}
+CHECKS = []
+PAGE = "en/lecture-2/softmax.html"
+
+
+@dataclass
+class Check:
+    repair: str
+    run: Callable
+    in_folder: bool
+
+
+def check(repair, in_folder=False):
+    """Marks a function that takes a page and the site's address, and asserts what a reader has of the repair."""
+
+    def add(function):
+        CHECKS.append(Check(repair, function, in_folder))
+        return function
+
+    return add
+
+
+def opened(page, address, width=1440, idle=False):
+    """Opens a page, and waits until the theme has started, which is when there are copy buttons."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address, wait_until="networkidle" if idle else "load")
+    page.wait_for_selector(".md-code__button", state="attached")
+
+
+def soon(page, expression):
+    """Whether an expression becomes true in a page: in ten seconds, or in one where it is not expected to."""
+    for _ in range(getattr(page, "looks", 200)):
+        if page.evaluate(expression):
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def found(page, query, address="/"):
+    """Types a query; whether a result soon leads to an address."""
+    page.wait_for_timeout(300)  # the theme closes search 125 ms after it has opened a page
+    if not page.is_visible(".md-search__input"):
+        return False
+    page.click(".md-search__input")
+    page.keyboard.type(query)
+    return soon(page, f"document.querySelector('.md-search-result__link[href*=\"{address}\"]') !== null")
+
+
+def focusable(page, selector):
+    """How many elements take the focus."""
+    take = "all => all.filter((one) => (one.focus(), document.activeElement === one)).length"
+    return page.eval_on_selector_all(selector, take)
+
+
+def opacity(colour):
+    """How opaque a colour is, `rgb(…)` or `rgba(…)`."""
+    numbers = re.findall(r"[\d.]+", colour)
+    return float(numbers[3]) if len(numbers) == 4 else 1
+
+
+# What a reader has.
+
+
+@check("checkboxes-without-autocomplete")
+def checkboxes_are_valid(page, address):
+    page.goto(address + PAGE)
+    assert page.locator("input[type=checkbox]").count() >= 2
+    assert page.locator("input[type=checkbox][autocomplete]").count() == 0
+
+
+@check("contents-without-label")
+def every_label_names_something(page, address):
+    page.goto(f"{address}en/lecture-2/index.html")
+    labels = page.eval_on_selector_all(
+        "label[for]", "all => all.map((label) => [label.htmlFor, label.control !== null])"
+    )
+    assert [name for name, is_there in labels if not is_there] == []
+
+
+@check("search-dialog-name")
+def search_is_a_dialog_with_a_name(page, address):
+    opened(page, address + PAGE)  # the theme hides search until it has started
+    assert page.get_by_role("dialog").count() == 1
+    assert page.get_by_role("dialog", name="Search").count() == 1
+
+
+@check("theme-script-later")
+def page_is_ready_while_the_themes_script_is_on_its_way(page, address):
+    waiting = []
+    page.route("**/bundle.*.js", lambda route: waiting.append(route))
+    page.goto(address + PAGE, wait_until="commit")
+    assert soon(page, "document.readyState !== 'loading' && customElements.get('live-softmax') !== undefined")
+    assert soon(page, "document.querySelector('script[src*=bundle]') !== null")
+    waiting[0].fallback()
+    assert soon(page, "document.querySelector('.md-code__button') !== null")
+
+
+@check("search-index-later")
+def index_is_loaded_when_search_is_used(page, address):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
+    opened(page, address + PAGE, idle=True)
+    assert "search_index.json" not in requests
+    assert found(page, "softmax")
+    assert "search_index.json" in requests
+
+
+@check("search-worker-later")
+def worker_starts_when_search_is_used(page, address):
+    opened(page, address + PAGE, idle=True)
+    assert page.workers == []
+    assert found(page, "softmax")
+    assert len(page.workers) == 1
+
+
+@check("search-worker-later", in_folder=True)
+def search_works_in_a_folder(page, address):
+    opened(page, address + PAGE)
+    assert found(page, "entropy", f"{address}en/lecture-2/cross-entropy.html")
+
+
+@check("search-in-the-language")
+def search_knows_other_forms_of_a_polish_word(page, address):
+    opened(page, f"{address}pl/lecture-2/softmax.html")
+    assert found(page, "mnozeniu", "pl/lecture-2/broadcasting.html")
+
+
+@check("search-in-the-language", in_folder=True)
+def search_knows_other_forms_of_a_word_in_a_folder(page, address):
+    opened(page, address + PAGE)
+    assert found(page, "multiplying", "en/lecture-2/broadcasting.html")
+
+
+@check("search-sections-open")
+def all_sections_that_are_found_are_shown(page, address):
+    opened(page, address + PAGE)
+    assert found(page, "softmax")
+    page.wait_for_selector(".md-search-result__more a", state="attached")
+    assert soon(page, "[...document.querySelectorAll('.md-search-result__link')].every((one) => one.checkVisibility())")
+
+
+@check("language-at-the-heading")
+def language_switch_keeps_the_heading(page, address):
+    opened(page, address + PAGE)
+    page.evaluate("document.getElementById('temperature').scrollIntoView()")
+    page.wait_for_selector(".md-sidebar--secondary .md-nav__link--active[href='#temperature']")
+    page.click("a.language")
+    page.wait_for_url("**/pl/**")
+    assert page.url == f"{address}pl/lecture-2/softmax.html#temperature"
+
+
+@check("wide-boxes-by-keys")
+def tab_reaches_what_is_too_wide(page, address):
+    opened(page, f"{address}en/lecture-2/gradient-descent.html", width=200)
+    wide = "[...document.querySelectorAll('.formula, pre > code')].filter((box) => box.scrollWidth > box.clientWidth)"
+    assert page.evaluate(f"new Set({wide}.map((box) => box.localName)).size") == 2
+    assert soon(page, f"{wide}.every((box) => box.tabIndex === 0)")
+
+
+@check("copy-button-without-landmark")
+def article_has_no_landmarks_without_a_name(page, address):
+    opened(page, address + PAGE)
+    assert page.get_by_role("navigation").count() > 0
+    assert page.locator("article").get_by_role("navigation").count() == 0
+
+
+@check("palette-by-space")
+def space_changes_the_palette(page, address):
+    opened(page, address + PAGE)
+    page.focus(".md-option")
+    page.keyboard.press("Space")
+    assert soon(page, "document.body.dataset.mdColorScheme === 'slate'")
+
+
+@check("menu-by-keys")
+def keys_open_and_close_the_menu(page, address):
+    opened(page, address + PAGE, width=360)
+    button = page.get_by_role("button", name="Navigation")
+    assert button.count() == 1
+    button.focus()
+    page.keyboard.press("Enter")
+    assert soon(page, "document.activeElement.matches('.md-sidebar--primary a')")
+    page.keyboard.press("Escape")
+    assert soon(page, "!document.getElementById('__drawer').checked")
+    assert button.evaluate("(button) => button === document.activeElement")
+
+
+@check("copying-code-alone")
+def copy_button_takes_no_prompts_and_no_outputs(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address + PAGE)
+    block = page.locator(".highlight:has(.go)").first
+    assert ">>> " in block.inner_text()
+    copied = block.evaluate(COPY)
+    assert copied.startswith("exp_logits = torch.exp(logits)\n")
+    assert ">>>" not in copied
+    assert copied == block.get_attribute("data-copy").rstrip("\n")
+
+
+@check("closed-search-without-focus")
+def closed_search_takes_no_focus(page, address):
+    opened(page, address + PAGE)
+    assert page.locator(".md-search__output [tabindex='0']").count() > 0
+    assert focusable(page, ".md-search__output [tabindex='0']") == 0
+    assert found(page, "softmax")
+    assert focusable(page, ".md-search__output [tabindex='0']") > 0
+
+
+@check("closed-menu-without-focus")
+def closed_menu_takes_no_focus(page, address):
+    opened(page, address + PAGE, width=360)
+    assert focusable(page, ".md-sidebar--primary a") == 0
+    page.evaluate("document.getElementById('__drawer').click()")
+    assert focusable(page, ".md-sidebar--primary a") > 10
+
+
+@check("contrast")
+def texts_are_not_too_pale(page, address):
+    page.emulate_media(color_scheme="dark")
+    opened(page, address + PAGE)
+    assert axe(page, "color-contrast") == []
+
+
+@check("search-excerpts-short")
+def excerpts_are_short(page, address):
+    opened(page, address + PAGE)
+    assert found(page, "softmax")
+    heights = page.eval_on_selector_all(".md-search-result__article", "all => all.map((one) => one.offsetHeight)")
+    assert max(heights) <= 200
+
+
+@check("copy-button-seen")
+def copy_button_is_seen(page, address):
+    opened(page, address + PAGE)
+    colours = page.eval_on_selector(
+        ".md-code__button", "one => ['color', 'background-color'].map((name) => getComputedStyle(one)[name])"
+    )
+    button, behind = map(opacity, colours)
+    assert button > 0.5
+    assert behind == 1
+
+
+@check("repository-without-stars")
+def page_asks_no_other_server(page, address):
+    asked, refused = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: refused.append(message.text))
+    opened(page, address + PAGE, idle=True)
+    assert page.locator(".md-source").count() > 0
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert refused == []
+
+
+@check("language-switch-as-a-link", in_folder=True)
+def language_switch_leads_to_the_same_page(page, address):
+    opened(page, address + PAGE)
+    link = page.locator("header a[hreflang=pl]")
+    assert link.evaluate("(link) => link.href") == f"{address}pl/lecture-2/softmax.html"
+
+
+# What takes a repair out of the files that a page is made of.
+
+LOOP = "  for (const [name, repair] of Object.entries(repairs)) {"
+THEMES_SWITCH = """
+<div class="md-select"><button class="md-header__button md-icon" aria-label="Select language">A</button>
+<div class="md-select__inner"><ul class="md-select__list"><li class="md-select__item">
+<a class="md-select__link" href="/pl/lecture-2/softmax.html" hreflang="pl">Polski</a></li></ul></div></div>
+"""
+# Of repairs that are in pages: a pattern, and what the theme has in its place.
+IN_PAGES = {
+    "checkboxes-without-autocomplete": (r'(?<=id="__drawer"|id="__search")>', ' autocomplete="off">'),
+    "contents-without-label": (r'(?<=<label class="md-nav__title")>', ' for="__toc">'),
+    "search-dialog-name": (r'(?<=role="dialog") aria-label="[^"]*"', ""),
+    "theme-script-later": (r"(<script defer[^>]*) data-theme(=[^>]*></script>)", r"\1></script><script src\2"),
+    "copying-code-alone": (r' data-copy="[^"]*"', ""),
+    "repository-without-stars": (r'(?<=class="md-source")', ' data-md-component="source"'),
+    "language-switch-as-a-link": (r'(?s)<a class="md-header__button language".*?</a>', THEMES_SWITCH),
+}
+
+
+def without(name):
+    """What takes a repair out: for each pattern of addresses a function that changes the text found there."""
+    changes = {
+        "site.js": {"site.js": lambda text: text.replace(LOOP, f'delete repairs["{name}"];\n{LOOP}')},
+        "site.css": {"site.css": lambda text: re.sub(rf"(?s)/\* Repair {name}[:.].*?\n\n", "", text)},
+        "search-endings.js": {
+            "lunr.pl.min.js": lambda _: "lunr.pl = function () {}",
+            "lunr.english.min.js": lambda _: "lunr.english = function () {}",
+        },
+    }.get(REPAIRS[name].by, {})
+    if name in IN_PAGES:
+        changes["*.html"] = lambda text: re.sub(*IN_PAGES[name], text)
+    if name == "search-index-later":
+        changes["bundle.*.js"] = lambda _: themes_own(theme_repairs.BUNDLE)
+    return changes
+
+
+def themes_own(pattern):
+    """The text of a file as the theme has it."""
+    return next(Path(theme_folder(config())).glob(pattern)).read_text("utf-8")
+
+
+def serve_changed(page, site, changes):
+    """Gives a page changed files, whether it comes from a server or from a folder."""
+
+    def serve(change, route):
+        path = Path(unquote(urlsplit(route.request.url).path))
+        file = path if path.is_relative_to(site) else site.parent / path.relative_to("/")
+        text = file.read_text("utf-8")
+        assert change(text) != text
+        route.fulfill(body=change(text), content_type=mimetypes.guess_type(file)[0])
+
+    for pattern, change in changes.items():
+        page.route(f"**/{pattern}", lambda route, _, change=change: serve(change, route))
+
+
+def root(checked, address, site):
+    return f"{site.as_uri()}/" if checked.in_folder else address
+
+
+def each(checks):
+    return pytest.mark.parametrize("checked", checks, ids=lambda checked: checked.run.__name__)
+
+
+@each(CHECKS)
+def test_reader_has_the_repair(page, address, site, checked):
+    checked.run(page, root(checked, address, site))
+
+
+@each(CHECKS)
+def test_reader_does_not_have_it_without_the_repair(page, address, site, checked):
+    changes = without(checked.repair)
+    assert changes
+    serve_changed(page, site, changes)
+    page.looks = 20
+    with pytest.raises(AssertionError):
+        checked.run(page, root(checked, address, site))
+
+
+def test_every_repair_has_a_check():
+    assert {checked.repair for checked in CHECKS} == set(REPAIRS)
+
+
+def test_scripts_and_styles_name_the_repairs_of_the_catalogue(page, address, site):
+    serve_changed(
+        page, site, {"site.js": lambda text: text.replace(LOOP, f"window.names = Object.keys(repairs);\n{LOOP}")}
+    )
+    page.goto(address + PAGE)
+    assert page.evaluate("names") == [repair.name for repair in CATALOGUE if repair.by == "site.js"]
+    styles = re.findall(r"/\* Repair (.*?)[:.]", (site / "en/assets/site.css").read_text("utf-8"))
+    assert sorted(styles) == sorted(repair.name for repair in CATALOGUE if repair.by == "site.css")
+
+
+@each([checked for checked in CHECKS if REPAIRS[checked.repair].by == "site.js"])
+def test_repair_that_fails_does_not_stop_the_others(page, address, site, checked):
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    broken = 'const repairs = {\n    broken: () => { throw new Error("on purpose"); },'
+    serve_changed(page, site, {"site.js": lambda text: text.replace("const repairs = {", broken)})
+    checked.run(page, root(checked, address, site))
+    assert "site.js, repair broken: Error: on purpose" in messages
