@@ -1,4 +1,4 @@
-"""What a test run is told (the device), and what it tells (how many examples were proven, and where)."""
+"""Options of a test run, such as the device; and its last lines, which say how many examples were proven, and where."""
 
 import datetime
 import json
@@ -9,7 +9,7 @@ import numpy
 import pytest
 import torch
 from device import chosen_device
-from site_config import ROOT, build_site
+from project import ROOT, build_site
 
 
 def pytest_addoption(parser):
@@ -28,7 +28,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests of what only another device can show are not part of a run on the CPU; test_devices.py has such a run.
+    """Leaves out, on the CPU, the tests of what only another device can show; test_devices.py has a run of those.
 
     An update runs the examples alone: other tests would see a site that was built before it.
     """

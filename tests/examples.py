@@ -13,7 +13,7 @@ import torch
 from outputs import PRINTED, OutputChecker
 from parts import fence_info
 from places import PageError
-from site_config import read_page
+from project import read_page
 from sybil import Document
 from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
 from sybil.example import Example
@@ -101,7 +101,7 @@ class Evaluator(DocTestEvaluator):
 
 
 @contextlib.contextmanager
-def fresh_interpreter(device, decimals):
+def default_settings(device, decimals):
     """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
     for seed in (torch.manual_seed, numpy.random.seed, random.seed):
         seed(int.from_bytes(os.urandom(4), "big"))
@@ -124,7 +124,7 @@ def run(page, device, decimals=PRINTED, all_digits=False):
     """
     evaluator = Evaluator(device)
     runner = evaluator.runner
-    with fresh_interpreter(device, decimals):
+    with default_settings(device, decimals):
         for example in page.examples():
             runner.checker.digits = all_digits or device.type == "cpu" or "random" not in example.classes
             wrong = evaluator(example)

@@ -6,7 +6,7 @@ from includes import Line
 from markdown import Markdown
 from page_markdown import FENCES, PageMarkdown
 from parts import Page
-from site_config import ROOT, config
+from project import ROOT, config
 
 PLACE = "docs/en/lecture-0/page.md"
 

@@ -4,8 +4,7 @@ import json
 
 import pytest
 import torch
-from site_config import build_site, languages
-from test_mistakes import EN, SNIPPETS, assert_reported, copy_project, make, run_tests
+from project import EN, SNIPPETS, assert_reported, build_site, change, copy_project, languages, run_tests
 from test_mistakes import FAILURES as MISTAKES
 
 EXP, LEAF = "lecture-2/softmax.pycon:exp", "lecture-2/gradients.pycon:leaf"
@@ -36,7 +35,7 @@ OFF_CPU = {
 def off_cpu(tmp_path_factory):
     project = copy_project(tmp_path_factory.mktemp("off_cpu"))
     for file, old, new, _ in OFF_CPU.values():
-        make(project, file, old, new)
+        change(project, file, old, new)
     wanted = "(test_examples or test_marks) and not pl/ and not sees and not digit"
     return run_tests(project, "--device", "pretend", "tests/test_examples.py", "-k", wanted)
 
@@ -70,7 +69,7 @@ def recorded(tmp_path_factory):
     """A project with a record of two pages, one of which has a wrong output."""
     project = copy_project(tmp_path_factory.mktemp("recorded"))
     file, old, new, _ = MISTAKES["wrong digit in a box"]
-    make(project, file, old, new)
+    change(project, file, old, new)
     pages = "test_examples and en/ and (logits or cross-entropy or softmax)"
     _, printed = run_tests(project, "tests/test_examples.py::test_examples", "-k", pages, "--record", "record.json")
     return project, json.loads((project / "record.json").read_text("utf-8")), printed
@@ -87,7 +86,7 @@ def test_record_has_what_was_proven(recorded):
 
 def test_site_shows_the_record_of_pages_as_they_are(recorded):
     project, record, _ = recorded
-    make(project, f"{EN}/logits.md", "A network that tells", "Any network that tells")
+    change(project, f"{EN}/logits.md", "A network that tells", "Any network that tells")
     assert build_site(project, project / "site").returncode == 0
     shown = {page.stem: page.read_text("utf-8") for page in (project / "site/en/lecture-2").glob("*.html")}
     count, version = record["pages"][1]["examples"], torch.__version__.split("+")[0]

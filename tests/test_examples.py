@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from examples import Page, run
 from outputs import outputs_agree
 from places import PageError
+from project import ROOT, all_pages, languages, pages, read_as_written
 from record import digest
-from site_config import ROOT, all_pages, languages, pages, read_as_written
 from update import CPU, update
 
 every_page = pytest.mark.parametrize("page", all_pages())

@@ -9,7 +9,7 @@ import drawing
 import pytest
 import torch
 from examples import Page
-from site_config import ROOT, figures, languages, pages
+from project import ROOT, figures, languages, pages
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?!\w)")

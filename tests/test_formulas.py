@@ -6,7 +6,7 @@ import pytest
 from cut_math_font import FONT, characters, italic
 from fontTools.ttLib import TTFont
 from formulas import mathml
-from site_config import all_pages
+from project import all_pages
 
 
 def shown(tex):

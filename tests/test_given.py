@@ -7,7 +7,7 @@ import pytest
 import words
 from bs4 import BeautifulSoup
 from outputs import text_of
-from site_config import given_lectures, languages, read_as_written
+from project import given_lectures, languages, read_as_written
 
 MOST_ELEMENTS = 1000  # before scripts run, as for the other pages: tests/browser/test_budget.py
 EACH = [(language, given) for language in languages() for given in given_lectures()]

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from parts import Changes, Page, changed, fence_info, heading_id, span
 from places import line_of
-from site_config import ROOT, config, languages, pages, read_as_written
+from project import ROOT, config, languages, pages, read_as_written
 
 FIRST, *OTHERS = languages()
 

@@ -4,18 +4,21 @@ Each row below is a mistake made in a copy of the project: in this file, this te
 README's command then has to print a line with these parts. `{line}` is the line of the mistake.
 """
 
-import os
-import shutil
-import subprocess
-import sys
-
 import pytest
 import torch
 from device import chosen_device
-from site_config import ROOT, build_site, languages
-
-EN, SNIPPETS = "docs/en/lecture-2", "snippets/lecture-2"
-DELETE, CREATE = object(), object()
+from project import (
+    CREATE,
+    DELETE,
+    EN,
+    SNIPPETS,
+    assert_reported,
+    build_site,
+    change,
+    copy_project,
+    languages,
+    run_tests,
+)
 
 # `mkdocs build --strict` collects these in one build.
 WARNINGS = {
@@ -91,56 +94,11 @@ FAILURES = {
 }  # fmt: skip
 
 
-def copy_project(folder):
-    """A copy of the project, without what git ignores."""
-    for name in ("docs", "snippets", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for name in ("mkdocs.yml", "pyproject.toml", "README.md"):
-        shutil.copy(ROOT / name, folder)
-    return folder
-
-
-def make(project, file, old, new):
-    """Makes a mistake."""
-    path = project / file
-    if old is DELETE:
-        path.unlink()
-    elif old is CREATE:
-        path.write_text(new, "utf-8")
-    elif old:
-        text = path.read_text("utf-8")
-        assert old in text, f"{file} has no {old!r} any more; correct this row"
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def assert_reported(printed, file, old, parts):
-    """Some line printed has all the parts, and no line is a traceback of the machinery."""
-    text = ROOT.joinpath(file).read_text("utf-8") if isinstance(old, str) else ""
-    line = text[: text.index(old)].count("\n") + 1 if text else 0
-    for name, number in {"{line}": line, "{above}": line - 1, "{below}": line + 1, "{error}": line - 3}.items():
-        parts = [part.replace(name, str(number)) for part in parts]
-    reported = [line for line in printed.splitlines() if all(part in line for part in parts)]
-    assert reported, f"no line with {parts}:\n{printed}"
-    assert 'File "' not in printed, printed
-
-
-def run_tests(project, *arguments, folder=".", **environment):
-    """Runs pytest in a folder of the project; returns its exit status and what it printed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
-        cwd=project / folder,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", "LECTURE_DEVICE": "", **environment},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return run.returncode, run.stdout + run.stderr
-
-
 @pytest.fixture(scope="module")
 def warnings(tmp_path_factory):
     project = copy_project(tmp_path_factory.mktemp("warnings"))
     for file, old, new, _ in WARNINGS.values():
-        make(project, file, old, new)
+        change(project, file, old, new)
     return build_site(project, project / "site")
 
 
@@ -154,7 +112,7 @@ def test_build_warns_and_fails(warnings, mistake):
 @pytest.mark.parametrize("mistake", ERRORS)
 def test_build_ends(tmp_path, mistake):
     file, old, new, parts = ERRORS[mistake]
-    make(copy_project(tmp_path), file, old, new)
+    change(copy_project(tmp_path), file, old, new)
     build = build_site(tmp_path, tmp_path / "site")
     assert build.returncode
     assert_reported(build.stderr, file, old, parts)
@@ -164,7 +122,7 @@ def test_build_ends(tmp_path, mistake):
 def failures(tmp_path_factory):
     project = copy_project(tmp_path_factory.mktemp("failures"))
     for file, old, new, _ in FAILURES.values():
-        make(project, file, old, new)
+        change(project, file, old, new)
     names = ["test_examples", "test_every_prompt_is_run", "test_every_region_is_on_a_page"]
     tests = [f"tests/test_examples.py::{name}" for name in names]
     return run_tests(project, *tests, "tests/test_languages.py", "-k", "not pl/")
@@ -226,11 +184,11 @@ def test_ways_to_run(tmp_path, folder, arguments):
 def test_last_failed(tmp_path):
     project = copy_project(tmp_path)
     file, old, new, _ = FAILURES["wrong digit"]
-    make(project, file, old, new)
+    change(project, file, old, new)
     some = ["tests/test_examples.py", "-k", "test_examples and (softmax or logits)"]
     status, printed = run_tests(project, *some)
     assert status == pytest.ExitCode.TESTS_FAILED, printed
-    make(project, file, new, old)
+    change(project, file, new, old)
     status, printed = run_tests(project, "--lf", *some)
     assert not status, printed
     assert f"on {len(languages())} pages proven" in printed  # softmax in every language

@@ -10,8 +10,7 @@ import sys
 
 import nbformat
 import pytest
-from site_config import build_site
-from test_mistakes import copy_project, make, run_tests
+from project import build_site, change, copy_project, run_tests
 
 LANGUAGES = {"pl": "Zliczanie", "en": "Counting", "eo": "Kalkuli"}
 PAGE = """---
@@ -136,9 +135,9 @@ def project(tmp_path_factory):
     project = copy_project(tmp_path_factory.mktemp("next"))
     shutil.copytree(project / "docs/en", project / "docs/eo")
     (project / "docs/eo/words.yml").write_text(ESPERANTO, "utf-8")
-    make(project, "mkdocs.yml", "    - en\n", "    - en\n    - eo\n")
+    change(project, "mkdocs.yml", "    - en\n", "    - en\n    - eo\n")
     (project / "docs/given/lecture-99.ipynb").write_text(given_notebook(), "utf-8")
-    make(
+    change(
         project,
         "mkdocs.yml",
         "\nextra:\n",
@@ -200,11 +199,11 @@ def test_it_is_tested(project):
 def test_a_cell_that_it_lacks_is_noticed(project):
     """A page that says too much, and one that shows something else."""
     page, snippet = "docs/eo/lecture-99/index.md", "snippets/lecture-99/counting.pycon"
-    make(project, page, "[1–2 / 3]", "[1–3 / 3]")
-    make(project, snippet, "torch.tensor([1, 2])", "torch.tensor([2, 1])")
-    status, printed = run_tests(project, "-q", "tests/test_lecture.py", "-k", "lecture-99")
-    make(project, page, "[1–3 / 3]", "[1–2 / 3]")
-    make(project, snippet, "torch.tensor([2, 1])", "torch.tensor([1, 2])")
+    change(project, page, "[1–2 / 3]", "[1–3 / 3]")
+    change(project, snippet, "torch.tensor([1, 2])", "torch.tensor([2, 1])")
+    status, printed = run_tests(project, "-q", "tests/test_lecture_cells.py", "-k", "lecture-99")
+    change(project, page, "[1–3 / 3]", "[1–2 / 3]")
+    change(project, snippet, "torch.tensor([2, 1])", "torch.tensor([1, 2])")
     assert status == 1
     line = (project / page).read_text("utf-8").split("{ .cells }")[0].count("\n")
     assert f"{page}:{line}: write these numbers of cells" in printed
@@ -213,7 +212,7 @@ def test_a_cell_that_it_lacks_is_noticed(project):
 
 
 def test_a_wrong_number_in_it_is_noticed(project):
-    make(project, "snippets/lecture-99/counting.pycon", "tensor([1, 0, 2])", "tensor([1, 0, 3])")
+    change(project, "snippets/lecture-99/counting.pycon", "tensor([1, 0, 2])", "tensor([1, 0, 3])")
     status, printed = run_tests(project, "-q", "tests/test_examples.py", "-k", "counting and test_examples")
     assert status == 1
     for code in LANGUAGES:

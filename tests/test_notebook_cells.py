@@ -4,7 +4,7 @@ import pytest
 import words
 from notebooks import VERSIONS, Cells, InNotebook
 from places import PageError
-from site_config import ROOT, languages
+from project import ROOT, languages
 from small_pages import PLACE, page_of
 
 WORDS = {**words.read(languages()[0]), "go_on": "Go on"}

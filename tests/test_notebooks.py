@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from lectures import notebook_uri
 from nbclient import NotebookClient
 from outputs import PRINTED, as_on_cpu, outputs_agree, text_of
-from site_config import ROOT, all_lectures, figures, languages
+from project import ROOT, all_lectures, figures, languages
 
 HERE = Path(__file__).parent
 NAMES = [page.replace(".md", ".ipynb") for lecture in all_lectures() for page in lecture.uris[1:]]

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from test_mistakes import EN, SNIPPETS, copy_project, make
+from project import EN, SNIPPETS, change, copy_project
 
 PATIENCE = 60  # seconds before a preview that does not show up counts as a failure
 
@@ -52,8 +52,8 @@ def test_preview(preview):
     wait_for(address, 'href="pl/index.html"')
     wait_for(f"{address}pl/lecture-2/softmax.html", '<html lang="pl"')
     wait_for(f"{address}en/lecture-2/softmax.html", '<html lang="en"')
-    make(project, f"{EN}/softmax.md", "Logits are any numbers", "Logits are any old numbers")
+    change(project, f"{EN}/softmax.md", "Logits are any numbers", "Logits are any old numbers")
     wait_for(f"{address}en/lecture-2/softmax.html", "Logits are any old numbers")
-    make(project, f"{SNIPPETS}/softmax.pycon", "1.7256", "1.7257")
+    change(project, f"{SNIPPETS}/softmax.pycon", "1.7256", "1.7257")
     for language in ("pl", "en"):
         wait_for(f"{address}{language}/lecture-2/softmax.html", "1.7257")

@@ -15,7 +15,7 @@ import pytest
 import words
 from bs4 import BeautifulSoup, NavigableString
 from lectures import notebook_uri
-from site_config import (
+from project import (
     ROOT,
     all_lectures,
     all_pages,
@@ -168,7 +168,7 @@ def words_of_the_theme(document):
 
 @pytest.mark.parametrize("page", [page.partition("/")[2] for page in shown_pages() if page.startswith(languages()[0])])
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
-    """What two languages have in common are names: of headings, such as “Softmax”, and of what is not of the site."""
+    """Only proper names may be the same in both languages: headings such as “Softmax”, and GitHub."""
     documents = [soup(site / language / page) for language in languages()]
     headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]

@@ -7,7 +7,7 @@ import pytest
 import theme_repairs
 from language import theme_folder
 from mkdocs.exceptions import PluginError
-from site_config import ROOT, config
+from project import ROOT, config
 
 TARGETS = [(repair, pattern, text) for repair in theme_repairs.CATALOGUE for pattern, text in repair.targets]
 NAMES = [f"{repair.name}-{number}" for number, (repair, *_) in enumerate(TARGETS)]

@@ -1,7 +1,7 @@
 """`pytest --update` puts stale outputs right where they are written, and nothing else."""
 
 import pytest
-from test_mistakes import EN, SNIPPETS, assert_reported, copy_project, make, run_tests
+from project import EN, SNIPPETS, assert_reported, change, copy_project, run_tests
 
 EXAMPLES = "tests/test_examples.py::test_examples"
 
@@ -102,7 +102,7 @@ def test_what_needs_a_seed_raises_unasked_or_has_an_address_is_left_alone(tmp_pa
         ">>> torch.manual_seed(0)\n# --8<-- [end:largest]",
     )
     for damage_done in (draw, error, address):
-        make(project, *damage_done)
+        change(project, *damage_done)
     before = texts(project)
     status, printed = run_tests(project, "--update", EXAMPLES, "-k", "softmax or one-hot or logits")
     assert status == pytest.ExitCode.TESTS_FAILED

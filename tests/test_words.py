@@ -5,7 +5,7 @@ import re
 import pytest
 import words
 from places import PageError
-from site_config import ROOT, languages
+from project import ROOT, languages
 
 WORDS = 'name: A\nproven: "{examples} examples"\nnone: ""\n'
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from site_config import ROOT
+from project import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 

@@ -5,7 +5,7 @@ import re
 import torch
 from examples import Page, run
 from outputs import SHOWN, outputs_agree
-from site_config import ROOT
+from project import ROOT
 
 CPU = torch.device("cpu")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # in memory, another one in each run: `_ = ` before the example hides it
@@ -22,22 +22,29 @@ def update(name):
     precise, shown = list(run(Page(name), CPU)), list(run(Page(name), CPU, decimals=SHOWN))
     edits, places = {}, []
     for stale, fresh in zip(precise, shown, strict=False):
-        if not stale.wrong or stale.error or fresh.error or not outputs_agree(fresh.printed, stale.printed):
-            continue
-        if ADDRESS.search(fresh.printed):
-            continue
-        example = stale.example
-        source = example.lines[: example.parsed.source.count("\n")]
-        written = example.lines[len(source) :]
-        if {line.path for line in example.lines} != {source[0].path}:
-            continue  # its output would be in another file
-        start = source[-1].number  # the line after the source, counted from 0
-        indent = " " * (example.parsed.indent - source[0].indent)
-        edits.setdefault(source[0].path, []).append((start, len(written), as_written(fresh.printed, indent)))
-        places.append(example.place)
+        if stale.wrong and can_be_written(stale, fresh):
+            path, change = edit(stale.example, fresh.printed)
+            edits.setdefault(path, []).append(change)
+            places.append(stale.example.place)
     for path, changes in edits.items():
         replace_lines(ROOT / path, changes)
     return places
+
+
+def can_be_written(stale, fresh):
+    """Whether two runs of an example printed the same, all of it where its code is written, and no address."""
+    raises = stale.error or fresh.error
+    is_in_one_file = len({line.path for line in stale.example.lines}) == 1
+    agrees = outputs_agree(fresh.printed, stale.printed) and not ADDRESS.search(fresh.printed)
+    return not raises and is_in_one_file and agrees
+
+
+def edit(example, printed):
+    """The file of an example, and what to change in it: (first line, counted from 0; how many lines; new lines)."""
+    source = example.lines[: example.parsed.source.count("\n")]
+    indent = " " * (example.parsed.indent - source[0].indent)
+    start = source[-1].number
+    return source[0].path, (start, len(example.lines) - len(source), as_written(printed, indent))
 
 
 def as_written(printed, indent):

@@ -1,7 +1,7 @@
 """Figures: SVG files beside the pages, drawn by `snippets/*/figures.py`, in the page's letters and palette.
 
-One that says which live figure it is becomes an element of its own, `<live-softmax>`, which `docs/assets/figures.js`
-brings to life.
+One that says which live figure it is becomes an element of its own, `<live-softmax>`, which
+`docs/assets/live-figures.js` brings to life.
 """
 
 import re

@@ -41,7 +41,7 @@ import lectures  # noqa: E402
 import words  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from parts import Page  # noqa: E402
-from site_config import ROOT, AsWritten, config, languages  # noqa: E402
+from project import ROOT, AsWritten, config, languages  # noqa: E402
 
 OURS, BEFORE = "this site", "before"
 STOCK, JUPYTER, PROSE = "stock Material", "stock and mkdocs-jupyter", "the same without code cells"

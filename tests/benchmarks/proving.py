@@ -20,7 +20,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
 import nbformat  # noqa: E402
 from examples import Page, only_code  # noqa: E402
-from site_config import ROOT, all_pages  # noqa: E402
+from project import ROOT, all_pages  # noqa: E402
 
 FLOOR = """
 import contextlib, io, json, torch, numpy

@@ -31,7 +31,7 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
 from includes import Includes  # noqa: E402
-from site_config import ROOT, build_site, config, listed_pages  # noqa: E402
+from project import ROOT, build_site, config, listed_pages  # noqa: E402
 
 BROWSER = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
 LIGHTHOUSE = TESTS / "browser/node_modules/lighthouse"

@@ -28,7 +28,7 @@ from bs4 import BeautifulSoup  # noqa: E402
 from includes import Includes  # noqa: E402
 from page_markdown import PageMarkdown  # noqa: E402
 from parts import Page  # noqa: E402
-from site_config import ROOT, build_site, config, languages, listed_pages  # noqa: E402
+from project import ROOT, build_site, config, languages, listed_pages  # noqa: E402
 from zensical.config import get_config  # noqa: E402
 from zensical.extensions.context import ContextPreprocessor  # noqa: E402
 

@@ -16,8 +16,8 @@ HERE = Path(__file__).parent
 BROWSER = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def need(there, what):
-    """Skips a test that needs what is not there; fails it if REQUIRE_BROWSER is set, as in CI."""
+def skip_without(there, what):
+    """Skips a test if something it needs is not there; fails it instead where REQUIRE_BROWSER is set, as in CI."""
     if not there:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(f"there is no {what}")
 
@@ -39,8 +39,10 @@ def address(site):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, driven by Playwright."""
-    need(BROWSER, "Chromium")
-    need(find_spec("playwright") and find_spec("axe_playwright_python"), 'Playwright: pip install -e ".[test,browser]"')
+    skip_without(BROWSER, "Chromium")
+    skip_without(
+        find_spec("playwright") and find_spec("axe_playwright_python"), 'Playwright: pip install -e ".[test,browser]"'
+    )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -60,17 +62,17 @@ def page(browser):
 
 
 @pytest.fixture(scope="session")
-def judges():
+def validators():
     """The folder of what npm brings: Lighthouse, and the Nu checker for HTML, which needs Java."""
     folder = HERE / "node_modules"
-    need(BROWSER, "Chromium")
-    need(shutil.which("java"), "Java: apt-get install default-jre-headless")
-    need(folder.is_dir(), "Lighthouse: npm install --prefix tests/browser")
+    skip_without(BROWSER, "Chromium")
+    skip_without(shutil.which("java"), "Java: apt-get install default-jre-headless")
+    skip_without(folder.is_dir(), "Lighthouse: npm install --prefix tests/browser")
     return folder
 
 
 @pytest.fixture(scope="session")
-def lighthouse(judges):
+def lighthouse(validators):
     """Runs Lighthouse on addresses, in some of its categories; gives what lighthouse.mjs prints."""
 
     def run(categories, urls):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from site_config import languages, shown_pages
+from project import languages, shown_pages
 
 RUN = """
 (options) => axe.run(document, { resultTypes: ["violations"], ...options }).then(({ violations }) => violations.flatMap(

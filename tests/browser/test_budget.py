@@ -1,4 +1,4 @@
-"""What a page may cost its reader, and what the field's own judges find in it: nothing."""
+"""What a page may cost its reader; and the field's own validators, Lighthouse and Nu, find nothing in it."""
 
 import gzip
 import json
@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from site_config import given_pages, html_pages, languages
+from project import given_pages, html_pages, languages
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -46,14 +46,14 @@ def weight(responses):
     return sum(sent(response) for response in responses)
 
 
-FIGURE = re.compile(r"<figure.*?</figure>|<script[^>]*figures.js[^>]*></script>", re.S)
+FIGURE = re.compile(r"<figure.*?</figure>|<script[^>]*live-figures.js[^>]*></script>", re.S)
 
 
 def weight_of_figures(responses, name):
     """The bytes that a page has for its figures, with the script that moves them."""
     html = next(response.text() for response in responses if response.url.endswith(name))
     with_figures, without = (len(gzip.compress(text.encode(), 6)) for text in (html, FIGURE.sub("", html)))
-    scripts = [response for response in responses if response.url.endswith("figures.js")]
+    scripts = [response for response in responses if response.url.endswith("live-figures.js")]
     assert bool(scripts) == ("<live-" in html)
     return with_figures - without + weight(scripts)
 
@@ -82,8 +82,8 @@ def test_lighthouse_finds_nothing(lighthouse, address, language):
     assert {url: scores for url, scores in found.items() if any(score < 1 for score, _ in scores.values())} == {}
 
 
-def test_html_is_valid(judges, site):
-    nu = judges / "vnu-jar/build/dist/vnu.jar"
+def test_html_is_valid(validators, site):
+    nu = validators / "vnu-jar/build/dist/vnu.jar"
     run = subprocess.run(
         ["java", "-jar", nu, "--errors-only", "--skip-non-html", "--format", "json", site],
         capture_output=True,

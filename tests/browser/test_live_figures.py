@@ -5,7 +5,7 @@ import re
 
 import pytest
 import torch
-from site_config import languages
+from project import languages
 from test_budget import CLS
 
 PAGES = {
@@ -265,7 +265,7 @@ def test_alternative_follows_what_is_shown(page, address, name):
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_when_the_script_comes(page, address, place, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.route("**/figures.js", lambda route: page.wait_for_timeout(700) or route.continue_())
+    page.route("**/live-figures.js", lambda route: page.wait_for_timeout(700) or route.continue_())
     page.goto(f"{address}pl/lecture-2/{place}", wait_until="networkidle")
     assert page.locator(".figure__controls").count() == 1
     assert page.evaluate(CLS) <= 0.01

@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from site_config import languages, listed_pages
+from project import languages, listed_pages
 
 PAGES = ["lecture-2/gradient-descent", "lecture-2/softmax"]
 LAST_PAGES = {"pl": "Losowanie w NumPy", "en": "Sampling with NumPy"}  # in the navigation, and on no page of PAGES

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 from examples import Page
-from site_config import given_lectures, languages, listed_pages, shown_pages, whole_lectures
+from project import given_lectures, languages, listed_pages, shown_pages, whole_lectures
 
 both_ways = pytest.mark.parametrize(
     ("language", "other", "word"), [("pl", "en", "entropii krzyzowej"), ("en", "pl", "cross entropy")]
@@ -42,7 +42,7 @@ def copy_all(page, blocks=BLOCKS):
 
 
 @pytest.fixture
-def trouble(page):
+def problems(page):
     """What goes wrong in a page while it is used: messages on the console, failed requests."""
     found = []
     page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
@@ -52,7 +52,7 @@ def trouble(page):
     return found
 
 
-def use(page, word):
+def search_and_switch(page, word):
     """Searches for a word, changes the palette, and changes the language; gives the addresses found."""
     page.wait_for_timeout(300)  # 125 ms after an address with a hash is opened the theme closes search
     page.click(".md-search__input")
@@ -68,27 +68,27 @@ def use(page, word):
     return found
 
 
-def test_every_page_loads_only_its_own_site(page, address, trouble):
+def test_every_page_loads_only_its_own_site(page, address, problems):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     for name in ["404.html", *shown_pages()]:
         page.goto(address + name, wait_until="networkidle")
-        assert not trouble, name
+        assert not problems, name
     assert [request for request in requests if not request.startswith(address)] == []
     assert page.context.cookies() == []
 
 
 @both_ways
-def test_site_works_on_a_server(page, address, trouble, language, other, word):
+def test_site_works_on_a_server(page, address, problems, language, other, word):
     page.goto(f"{address}{language}/lecture-2/softmax.html#overflow", wait_until="networkidle")
-    found = use(page, word)
+    found = search_and_switch(page, word)
     assert found[0].startswith(f"{address}{language}/lecture-2/cross-entropy.html")
     assert page.url.startswith(f"{address}{other}/lecture-2/softmax.html#")
-    assert not trouble
+    assert not problems
 
 
 @both_ways
-def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other, word):
+def test_site_works_from_a_folder(page, site, tmp_path, problems, language, other, word):
     subprocess.run(
         [sys.executable, "-m", "zipfile", "-c", tmp_path / "lecture.zip", site.name], cwd=site.parent, check=True
     )
@@ -96,10 +96,10 @@ def test_site_works_from_a_folder(page, site, tmp_path, trouble, language, other
         packed.extractall(tmp_path / "zażółć gęślą kopia")
     folder = tmp_path / "zażółć gęślą kopia" / site.name
     page.goto(f"{folder.as_uri()}/{language}/lecture-2/softmax.html#overflow", wait_until="networkidle")
-    found = use(page, word)
+    found = search_and_switch(page, word)
     assert found[0].startswith(f"{folder.as_uri()}/{language}/lecture-2/cross-entropy.html")
     assert page.url.startswith(f"{folder.as_uri()}/{other}/lecture-2/softmax.html#")
-    assert not trouble
+    assert not problems
 
 
 def test_language_switch_keeps_the_heading_that_is_read(page, address):
@@ -121,12 +121,12 @@ def test_root_opens_the_readers_language(browser, address, locale, language):
 
 @pytest.mark.parametrize("in_folder", [False, True])
 @pytest.mark.parametrize("language", languages())
-def test_page_that_has_moved_opens_the_new_one_at_the_same_heading(page, address, site, trouble, language, in_folder):
+def test_page_that_has_moved_opens_the_new_one_at_the_same_heading(page, address, site, problems, language, in_folder):
     lecture = f"{site.as_uri() if in_folder else address.rstrip('/')}/{language}/lecture-2"
     page.goto(f"{lecture}/lecture-2.html#softmax.overflow")
     page.wait_for_url(f"{lecture}/whole.html#softmax.overflow")
     page.wait_for_selector("h3:target")
-    assert [what for what in trouble if not what.startswith("failed: ")] == []  # the page was left while it loaded
+    assert [what for what in problems if not what.startswith("failed: ")] == []  # the page was left while it loaded
 
 
 @pytest.mark.parametrize("in_folder", [False, True])

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import theme_repairs
 from language import theme_folder
-from site_config import config
+from project import config
 from test_accessibility import axe
 from test_reading import COPY
 from theme_repairs import CATALOGUE

@@ -16,7 +16,7 @@ from examples import Page
 from given import cells_linked
 from outputs import text_of
 from parts import classes
-from site_config import given_lectures, languages, read_as_written
+from project import given_lectures, languages, read_as_written
 
 HERE = Path(__file__).parent
 NOTHING = {"renamed": {"names": {}}, "changed": [], "only_code": {}, "only_beginning": {}}
