@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
+import sessions
 from formulas import mathml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -64,7 +65,7 @@ class Given:
         It takes its templates from a setting of its own and its filters from a table of nbconvert's. There is no other
         way to give it either, so both hold for the whole process.
         """
-        covered, language = self.covered(self.lecture.pages), self.notebook["metadata"]["lang"]
+        covered = self.covered(self.lecture.pages)
         sources = ["".join(cell["source"]) for cell in self.notebook["cells"] if cell["cell_type"] == "markdown"]
         levels = [int(token.tag[1]) for source in sources for token in headings(MARKDOWN.parse(source))]
         raised = min(levels, default=2) - 2  # the title of the page is above all of them
@@ -72,15 +73,15 @@ class Given:
         def code(cell, number):
             name, page = words["cell"].format(number=number), covered.get(number)
             link = f'{name} · <a href="{page.name}.html">{escape(page.title)}</a>' if page else name
-            shown = cell_html(cell["source"], "".join(map(printed, cell["outputs"])))
-            images = "".join(map(image, cell["outputs"]))
-            return f'<p class="cell" id="c{number}">{link}</p>\n<div lang="{language}">{shown}{images}</div>\n'
+            outputs = cell["outputs"]
+            shown = cell_html(cell["source"], "".join(map(text_of, outputs))) + "".join(map(image, outputs))
+            return f'<p class="cell" id="c{number}" lang="{words["code"]}">{link}</p>\n{shown}\n'
 
         def prose(cell):
             tokens = MARKDOWN.parse(cell["source"])
             for token in headings(tokens):
                 token.tag = f"h{int(token.tag[1]) - raised}"
-            return f'<div lang="{language}">{MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})}</div>\n'
+            return MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
 
         settings.templates_dir = str(TEMPLATES)
         default_filters.update(given_code=code, given_prose=prose)
@@ -91,7 +92,8 @@ class Given:
         page.meta = {"description": words["given_note"], "search": {"exclude": True}}
         page.present_anchor_ids = {f"c{number + 1}" for number in range(len(self.cells))}
         content = page.content.partition("<style>")[0]  # mkdocs-jupyter puts one behind it, for its own template
-        return f"<p>{words['given_note']}</p>\n{content}"
+        language = self.notebook["metadata"]["lang"]
+        return f'<p>{words["given_note"]}</p>\n<div lang="{language}">{content}</div>'
 
 
 def cells_linked(page):
@@ -102,13 +104,14 @@ def cells_linked(page):
     return [int(match[1]) for match in matches if match]
 
 
-def printed(output):
-    """The text of an output: of an error its traceback, of an image nothing."""
+def text_of(output):
+    """The text of an output as a page shows it: of an error its traceback, of an image nothing."""
     if output["output_type"] == "error":
-        return strip_ansi("\n".join(output["traceback"]))
+        return sessions.error(strip_ansi("\n".join(output["traceback"])))
     if output["output_type"] == "stream":
-        return output["text"]
-    return "" if "image/png" in output["data"] else output["data"].get("text/plain", "")
+        return sessions.output(output["text"])
+    has_image = "image/png" in output["data"]
+    return "" if has_image else sessions.output(output["data"].get("text/plain", ""))
 
 
 def image(output):
@@ -123,8 +126,11 @@ def headings(tokens):
 
 
 def formula(renderer, tokens, index, options, env):
-    is_block = tokens[index].type != "math_inline"
-    return ElementTree.tostring(mathml(tokens[index].content.strip(), is_block), encoding="unicode")
+    kind = tokens[index].type
+    element = mathml(tokens[index].content.strip(), is_block=kind != "math_inline")
+    if kind == "math_inline_double":  # in a paragraph, where its box may not be
+        element = element[0]
+    return ElementTree.tostring(element, encoding="unicode")
 
 
 def markdown():

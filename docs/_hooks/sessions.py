@@ -35,12 +35,22 @@ def element(css_class, text):
 
 
 def code(lines, lexer):
-    for css_class, group in groupby(lexer.get_tokens(lines), key=lambda token: class_of(token[0])):
+    tokens = [(class_of(kind), text) for kind, text in lexer.get_tokens(lines)]
+    for number in range(1, len(tokens) - 1):
+        (before, _), (_, text), (after, _) = tokens[number - 1 : number + 2]
+        if before == after and text.isspace():  # lines of a comment are one
+            tokens[number] = before, text
+    for css_class, group in groupby(tokens, key=lambda token: token[0]):
         yield element(css_class, escape("".join(text for _, text in group), quote=False))
 
 
 def output(lines):
     return element("go", MESSAGE.sub(lambda message: element("gr", message[0]), escape(lines, quote=False)))
+
+
+def error(lines):
+    """An error that a notebook shows; its message, one long line, wraps."""
+    return element("go", element("gr", escape(lines, quote=False)))
 
 
 @lru_cache(maxsize=4096)  # a session is on its page and in the whole lecture, in every language
@@ -67,7 +77,6 @@ def fence(session, language, css_class, options, md, classes=(), **_):
     return block(" ".join([css_class, *classes]), shown(session), code_of(session))
 
 
-def cell_html(source, printed):
-    """A notebook's code cell, which has no prompts, and what it printed, as a page shows them."""
-    outputs = output(printed) if printed else ""
+def cell_html(source, outputs):
+    """A notebook's code cell, which has no prompts, with the HTML of its outputs below it."""
     return block("highlight", "".join(code(source, PythonLexer())) + outputs, source)

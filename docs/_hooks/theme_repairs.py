@@ -33,7 +33,7 @@ CATALOGUE = [
     ),
     Repair(
         "contents-without-label",
-        "on a page without contents a label names a checkbox that the page does not have",
+        "a section's first page has contents, but no checkbox for them; a label names one that is not there",
         "theme_repairs.py",
         (("partials/toc.html", 'class="md-nav__title" for="__toc"'),),
     ),
