@@ -131,7 +131,10 @@ def test_every_heading_has_an_id(language, page):
 def test_every_page_has_a_description(language, page):
     """Search engines show it, and Lighthouse asks for it."""
     if len(read(language, page).meta.get("description", "")) < 40:
-        pytest.fail(f"docs/{language}/{page}:1: begin with ---, description: a sentence or two, ---", pytrace=False)
+        pytest.fail(
+            f"docs/{language}/{page}:1: begin with ---, description: (40 characters or more), ---",
+            pytrace=False,
+        )
 
 
 class WithoutAttributes(Changes):

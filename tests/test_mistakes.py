@@ -24,6 +24,11 @@ from project import (
 WARNINGS = {
     "broken link": ("docs/pl/lecture-2/softmax.md", "(logits.md)", "(logit.md)", [
         "docs/pl/lecture-2/softmax.md:{line}: link 'logit.md'", "Correct the link"]),
+    "the same broken link": ("docs/pl/lecture-2/index.md", "| [Softmax](softmax.md)", "| [Softmax](sofmax.md)", [
+        "docs/pl/lecture-2/index.md:{line}: link 'sofmax.md'", "Correct the link"]),
+    "the same broken link, again": (
+        "docs/pl/lecture-2/index.md", "8. [Softmax](softmax.md)", "8. [Softmax](sofmax.md)", [
+        "docs/pl/lecture-2/index.md:{line}: link 'sofmax.md'", "Correct the link"]),
     "broken anchor": ("docs/pl/lecture-2/index.md", "softmax.md#square", "softmax.md#sqare", [
         "docs/pl/lecture-2/index.md:{line}: link 'softmax.md#sqare'", "Correct the link"]),
     "page missing in one language": ("docs/pl/lecture-2/joining.md", DELETE, "", [
@@ -42,6 +47,10 @@ ERRORS = {
         f"{EN}/softmax.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
     "language without pages": ("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
         "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
+    "language that the theme does not have": ("mkdocs.yml", "    - en\n", "    - assets\n    - en\n", [
+        "mkdocs.yml:{line}: the theme has no words for assets; write docs/_overrides/partials/languages/assets.html"]),
+    "notebook of no lecture": ("docs/given/lecture-98.ipynb", CREATE, "{}", [
+        "docs/given/lecture-98.ipynb: mkdocs.yml has no lecture-98 in nav"]),
     "word missing": ("docs/en/words.yml", "moved: ", "# moved: ", [
         "docs/en/words.yml: moved is missing; docs/pl/words.yml:"]),
     "word too many": ("docs/en/words.yml", "moved: ", "sent: Sent\nmoved: ", [

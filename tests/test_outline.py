@@ -134,6 +134,22 @@ def test_difference_is_refused_by_its_place(name):
     assert str(error.value).startswith(f"{PLACE}:{line}: the site shows {site} here, a notebook {notebook}; ")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a\n\n```python\nb\n\nc\n\n```python\nd\n```", ":3: this fence has no end; another begins in line 8"),
+        ("``` { .pycon }\n>>> 1\n\n``` { .pycon }\n>>> 2\n```", ":1: this fence has no end; another begins in line 4"),
+        ('??? success "A"\n\n   b', ":1: the box 'A' is empty; indent what is in it by four spaces more"),
+        ('!!! question "Q"\n\n    a\n\n    ??? success "A"\n\n      b', ":5: the box 'A' is empty; indent"),
+        ('!!! info ""', ":1: the box '' is empty; indent"),
+    ],
+)
+def test_what_both_read_otherwise_than_it_was_meant_is_refused(text, message):
+    with pytest.raises(PageError) as error:
+        converted(page_of(text))
+    assert str(error.value).startswith(PLACE + message)
+
+
 def test_place_is_below_the_front_matter():
     with pytest.raises(PageError, match=rf"{PLACE}:6: the site shows nothing more"):
         converted(page_of("---\ndescription: a\n---\n\na\n- b\n\nc"))

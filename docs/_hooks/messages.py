@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from pathlib import Path
 
 from places import line_of
@@ -17,7 +18,7 @@ class WithPlaces(logging.Filter):
 
     def __init__(self, config):
         super().__init__()
-        self.config = config
+        self.config, self.seen = config, Counter()
 
     def filter(self, record):
         message = record.getMessage()
@@ -29,7 +30,7 @@ class WithPlaces(logging.Filter):
 
     def with_place(self, message):
         if link := LINK.match(message):
-            where = self.place(link["page"], link["link"])
+            where = self.place_of_link(link["page"], link["link"])
             return f"{where}: link '{link['link']}': {link['problem']} Correct the link, or write what it leads to."
         if missing := MISSING.match(message):
             nav = line_of(self.config, Path(self.config.config_file_path), missing["page"])
@@ -39,6 +40,16 @@ class WithPlaces(logging.Filter):
             where = ", ".join(map(self.place, re.findall(r"- (.+)", omitted["pages"])))
             return f"{where}: not listed in nav. Add it to nav in mkdocs.yml, and write it in every language."
         return message
+
+    def place_of_link(self, page, address):
+        """Where the first link to an address stands on a page, the second time the second, and so on."""
+        path = Path(self.config.docs_dir, page)
+        lines = path.read_text("utf-8").split("\n")
+        numbers = [number for number, line in enumerate(lines, 1) for _ in range(line.count(f"({address}"))]
+        self.seen[page, address] += 1
+        if len(numbers) < self.seen[page, address]:
+            return self.place(page, address)
+        return f"{self.place(page)}:{numbers[self.seen[page, address] - 1]}"
 
     def place(self, page, text=""):
         return line_of(self.config, Path(self.config.docs_dir, page), text)

@@ -25,10 +25,27 @@ def squeezed(text):
 
 
 def blocks_of(page):
-    """The blocks of a page, each with the number of its line."""
+    """The blocks of a page, each with the number of its line.
+
+    Raises PageError for what both readings take for something else than was meant: a fence that goes on into the next
+    one, and a box whose text is not indented far enough to be in it.
+    """
     for node in page.all_nodes:
+        check_block(page, node)
         if found := block(page, node):
             yield found, node.map[0]
+
+
+def check_block(page, node):
+    if node.type == "fence":
+        opening = re.compile(rf"\s*{re.escape(node.markup)}\s*[\w{{]")
+        for number, line in enumerate(page.code(node), node.map[0] + 1):
+            if opening.match(line):
+                again = page.place(number).rpartition(":")[2]
+                raise PageError(f"{page.place(node.map[0])}: this fence has no end; another begins in line {again}")
+    if node.type == "admonition" and len(node.children) <= bool(node.content):
+        indent = "indent what is in it by four spaces more than its first line"
+        raise PageError(f"{page.place(node.map[0])}: the box {node.content!r} is empty; {indent}")
 
 
 def block(page, node):
@@ -98,7 +115,10 @@ class Outline(Treeprocessor):
 
 def comparisons(md, page):
     """The two comparisons: of blocks as they are written, and of what is inside sentences once those are read."""
-    empty_lines = "put an empty line before and after it, and indent what is in a list or a box by four spaces"
+    empty_lines = (
+        "put an empty line before and after it, indent what is in a list or a box by four spaces, "
+        "end each fence, and put a box's title in quotes"
+    )
     return (
         Outline(md, page, blocks_of, site_blocks, empty_lines),
         Outline(md, page, inlines_of, site_inlines, "write it more simply"),

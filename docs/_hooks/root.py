@@ -9,6 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import lectures
 import policy
 import words
 from language import LanguageBuild
@@ -37,13 +38,26 @@ def on_config(config):
     """`extra.languages`, a list of codes in mkdocs.yml, becomes the words of each language by its code."""
     codes = config.extra["languages"]
     for code in codes:
-        if not DOCS.joinpath(code).is_dir():
-            where = line_of(config, Path(config.config_file_path), f"- {code}")
-            raise PageError(f"{where}: there is no folder docs/{code}; write it, or take the language out")
+        check_language(config, code)
+    folders = [lecture.folder for lecture in lectures.lectures(config.nav)]
+    for path in sorted(DOCS.glob("given/**/*.ipynb")):
+        name = path.relative_to(DOCS / "given").with_suffix("").as_posix()
+        if name not in folders:
+            raise PageError(f"docs/given/{name}.ipynb: mkdocs.yml has no {name} in nav; call it like its lecture")
     config.extra["languages"] = {code: words.read(code) for code in codes}
     words.compare(codes)
     config.nav = ["index.md"]
     config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in (*NOT_PAGES, *codes))
+
+
+def check_language(config, code):
+    """Raises PageError if a language of mkdocs.yml has no folder, or the theme has no words for it."""
+    where = line_of(config, Path(config.config_file_path), f"- {code}")
+    if not DOCS.joinpath(code).is_dir():
+        raise PageError(f"{where}: there is no folder docs/{code}; write it, or take the language out")
+    words_of_theme = f"partials/languages/{code}.html"
+    if not any(Path(folder, words_of_theme).is_file() for folder in config.theme.dirs):
+        raise PageError(f"{where}: the theme has no words for {code}; write docs/_overrides/{words_of_theme}")
 
 
 def on_post_page(output, page, config):
