@@ -183,7 +183,7 @@ def test_it_is_built(project):
 
 
 def test_it_is_tested(project):
-    names = ("languages", "lecture", "given", "site", "examples", "notebooks", "figures", "words")
+    names = ("languages", "lecture_cells", "given", "site", "examples", "notebooks", "figures", "words")
     everywhere = "test_figures or test_words or ((test_site or test_languages) and not lecture-2)"
     status, printed = run_tests(
         project,
