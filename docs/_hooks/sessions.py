@@ -5,7 +5,7 @@ takes stands beside it in `data-copy`, which Material's script looks for.
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -53,7 +53,7 @@ def error(lines):
     return element("go", element("gr", escape(lines, quote=False)))
 
 
-@lru_cache(maxsize=4096)  # a session is on its page and in the whole lecture, in every language
+@cache  # a session is on its page and in the whole lecture, in every language
 def shown(session):
     """Code with its prompts and words marked, and outputs, in which an error's message is."""
     parts = []
