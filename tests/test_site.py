@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -272,3 +273,21 @@ def test_old_address_leads_to_the_new_one(site, language, old, new):
     assert rules(page)["script-src"] == "'self'"
     for tag in page.select("link:not([rel=canonical])"):
         assert (old.parent / tag["href"]).is_file()
+
+
+MODULES = """
+import collections, runpy, sys
+try:
+    runpy.run_module("mkdocs", run_name="__main__")
+except SystemExit as ended:
+    assert not ended.code
+files = collections.Counter(getattr(module, "__file__", None) for module in set(sys.modules.values()))
+print([path for path, count in files.items() if path and "_hooks" in path and count > 1])
+"""
+
+
+def test_no_module_of_the_build_is_loaded_twice(tmp_path):
+    """MkDocs loads a hook by its path: a second one that the first imports would be there twice, each with a state."""
+    command = [sys.executable, "-c", MODULES, "build", "--quiet", "--site-dir", str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
