@@ -108,8 +108,9 @@ def page_is_ready_while_the_themes_script_is_on_its_way(page, address):
     page.goto(address + PAGE, wait_until="commit")
     assert soon(page, "document.readyState !== 'loading' && customElements.get('live-softmax') !== undefined")
     assert soon(page, "document.querySelector('script[src*=bundle]') !== null")
-    while not waiting:
-        page.wait_for_timeout(50)
+    for _ in range(100):
+        if not waiting:
+            page.wait_for_timeout(50)
     waiting[0].fallback()
     assert soon(page, "document.querySelector('.md-code__button') !== null")
 
