@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
-from parts import attributes, fence_info
+from parts import fence_info, read_info
 from places import PageError
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -167,13 +167,8 @@ def site_code(element, md):
     info = first.lstrip(" >")
     margin = len(first) - len(info)  # of a box, a list or a quote
     code = "\n".join(line[margin:] if line.strip(" >") else "" for line in lines)
-    return f"code in {site_language(info.lstrip('`~').strip()) or 'no language'}", code.rstrip()
-
-
-def site_language(info):
-    if info.startswith("{"):
-        return next((value for name, value in attributes(info.strip("{: }")) or [] if name == "."), "")
-    return (info.split() or [""])[0]
+    language, _ = read_info(info.lstrip("`~").strip())
+    return f"code in {language or 'no language'}", code.rstrip()
 
 
 def tex_of(element):
@@ -186,13 +181,18 @@ def site_inlines(root, md):
     for element in root.iter():
         text = element.text or ""
         if element.tag == "a":
-            yield "link", unquote(html.unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")))
+            yield "link", address(element, "href")
         elif element.tag == "img":
-            yield "image", unquote(html.unescape(element.get("src", "").replace(AMP_SUBSTITUTE, "&")))
+            yield "image", address(element, "src")
         elif element.tag == "code":
             yield "code", squeezed(html.unescape(text))
         elif element.tag == "span" and "arithmatex" in element.get("class", "").split():
             yield "formula", squeezed(tex_of(element))
+
+
+def address(element, attribute):
+    """An address as it was written: Python-Markdown escapes it, in its own way too."""
+    return unquote(html.unescape(element.get(attribute, "").replace(AMP_SUBSTITUTE, "&")))
 
 
 def compare(page, read, shown, advice):

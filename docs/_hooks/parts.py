@@ -133,7 +133,7 @@ class Page:
         headings = self.nodes("heading")
         if not headings:
             raise PageError(f"{self.place(0)}: there is no heading; begin with # and a title, and {{ #id }} behind it")
-        return without_attributes(headings[0].children[0].content, CELL_ATTRIBUTES)
+        return CELL_ATTRIBUTES.sub("", headings[0].children[0].content).strip()
 
     def code(self, node):
         """The lines of a code block, without its fence and its indentation."""
@@ -156,10 +156,6 @@ def block_attributes(node):
     return match if match and attributes(match[1]) is not None else None
 
 
-def without_attributes(text, pattern):
-    return pattern.sub("", text).strip()
-
-
 def classes(node):
     """The classes that the attribute list of a paragraph or heading gives it."""
     match = node.children and node.children[0].type == "inline" and block_attributes(node.children[0])
@@ -173,8 +169,12 @@ def heading_id(node):
 
 
 def fence_info(node):
-    """What is written behind a fence, `{ .pycon .random }` or `pycon`: its language, and its further classes."""
-    info = node.info.strip()
+    """The language of a fence, and its further classes."""
+    return read_info(node.info.strip())
+
+
+def read_info(info):
+    """What is written behind a fence, `{ .pycon .random }` or `pycon`, as its language and its further classes."""
     if info.startswith("{"):
         names = [value for name, value in attributes(info.strip("{: }")) or [] if name == "."]
         return (names or [""])[0], names[1:]
