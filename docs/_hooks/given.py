@@ -21,7 +21,6 @@ from nbconvert.exporters.templateexporter import default_filters
 from nbconvert.filters.ansi import strip_ansi
 from parts import classes
 from places import PageError
-from sessions import cell_html
 
 DOCS = Path(__file__).parents[1]
 TEMPLATES = Path(__file__).with_name("notebook_templates")
@@ -74,7 +73,7 @@ class Given:
             name, page = words["cell"].format(number=number), covered.get(number)
             link = f'{name} · <a href="{page.name}.html">{escape(page.title)}</a>' if page else name
             outputs = cell["outputs"]
-            shown = cell_html(cell["source"], "".join(map(text_of, outputs))) + "".join(map(image, outputs))
+            shown = sessions.cell_html(cell["source"], "".join(map(text_of, outputs))) + "".join(map(image, outputs))
             return f'<p class="cell" id="c{number}" lang="{words["code"]}">{link}</p>\n{shown}\n'
 
         def prose(cell):
