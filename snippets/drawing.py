@@ -47,7 +47,7 @@ def names_after(lecture, *regions):
         text = SNIPPETS.joinpath(lecture, f"{snippet}.pycon").read_text("utf-8")
         code = text.partition(f"[start:{mark}]\n")[2].partition(f"[end:{mark}]")[0]
         if not code:
-            raise SystemExit(f"snippets/{lecture}/{snippet}.pycon: there is no region {mark}")
+            raise LookupError(f"snippets/{lecture}/{snippet}.pycon: there is no region {mark}")
         with contextlib.redirect_stdout(io.StringIO()):
             for example in DocTestParser().get_examples(code):
                 exec(example.source, names)
@@ -157,7 +157,7 @@ class Words(dict):
         self.path = path.relative_to(DOCS.parent).as_posix()
 
     def __missing__(self, name):
-        raise SystemExit(f"{self.path}: {name} is missing; write it as in the other languages")
+        raise LookupError(f"{self.path}: {name} is missing; write it as in the other languages")
 
 
 def drawn(lecture, figures):
@@ -167,11 +167,3 @@ def drawn(lecture, figures):
         for path in sorted(DOCS.glob(f"*/{lecture}/figures.yml"))
         for draw in figures
     }
-
-
-def write(lecture, figures):
-    """Writes each of `figures`, functions that draw by the words of a language, into the lecture's folder there."""
-    for place, svg in drawn(lecture, figures).items():
-        path = SNIPPETS.parent / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(svg, "utf-8")

@@ -2,19 +2,22 @@
 
 import datetime
 import json
+import os
 import platform
 from pathlib import Path
 
 import numpy
 import pytest
 import torch
-from device import chosen_device
-from project import ROOT, build_site
+from copies import ADDRESSES, build
+from examples.device import chosen_device
+from filelock import FileLock
+from project import ROOT
 
 
 def pytest_addoption(parser):
     parser.addoption("--device", help="where the examples run: cpu, cuda, mps, ... (else LECTURE_DEVICE)")
-    parser.addoption("--update", action="store_true", help="put right the outputs that no longer hold, in their files")
+    parser.addoption("--update", action="store_true", help="write anew the outputs and figures that no longer hold")
     parser.addoption("--record", metavar="FILE", help="write what was proven to FILE; the site shows record.json")
     parser.addini("device", "where the examples run, unless --device or LECTURE_DEVICE says otherwise")
 
@@ -23,18 +26,26 @@ def pytest_configure(config):
     config.device = chosen_device(config.getoption("--device"), config.getini("device"))
     if config.getoption("--update") and config.device.type != "cpu":
         raise pytest.UsageError("--update writes the CPU's outputs, which are the documented ones; leave out --device")
-    if config.getoption("--update") and config.getoption("numprocesses", None):
+    if config.getoption("--update") and config.getoption("numprocesses"):
         raise pytest.UsageError("--update writes files that pages share; leave out -n")
+    torch.set_num_threads(1)  # the tensors of a lecture are small: a second thread would only take turns with the first
+
+
+def pytest_xdist_auto_num_workers(config):
+    """As many processes as there are cores for the whole suite, or for a folder of it; a part is done sooner in one."""
+    options = config.option
+    is_part = options.keyword or options.lf or options.update or any("::" in name for name in config.args)
+    return 0 if is_part else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out, on the CPU, the tests of what only another device can show; test_devices.py has a run of those.
 
-    An update runs the examples alone: other tests would see a site that was built before it.
+    An update runs what it writes alone: other tests would see a site that was built before it.
     """
     elsewhere = [item for item in items if config.device.type == "cpu" and item.get_closest_marker("off_cpu")]
     if config.getoption("--update"):
-        elsewhere = [item for item in items if getattr(item, "originalname", None) != "test_examples"]
+        elsewhere = [item for item in items if not item.get_closest_marker("updates")]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
 
@@ -92,9 +103,14 @@ def device(pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, worker_id):
     """The folder of the site, built once as it is published: at an address, with a repository."""
-    folder = tmp_path_factory.mktemp("site") / "course"
-    run = build_site(ROOT, folder, SITE_URL="https://example.org/course/", REPO_URL="https://github.com/example/course")
-    assert run.returncode == 0, run.stderr
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder, unfinished = shared / "site/course", shared / "unfinished/course"
+    with FileLock(shared / "site.lock"):  # one process builds it, the others wait
+        if not folder.is_dir():
+            run = build(ROOT, unfinished, **ADDRESSES)
+            assert run.status == 0, run.errors
+            unfinished.parent.rename(folder.parent)
     return folder

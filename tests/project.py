@@ -1,10 +1,6 @@
-"""Where things are: the project, its configuration, its pages in each language; and copies of it, to be spoilt."""
+"""Where things are: the project, its configuration, its pages in each language."""
 
 import functools
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -99,65 +95,3 @@ def listed_pages(nav=None):
             yield from listed_pages(value)
         else:
             yield value
-
-
-def build_site(project, folder, **environment):
-    """Runs `mkdocs build --strict` for the project in `project`, as its README says, into `folder`."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        encoding="utf-8",
-    )
-
-
-# Copies of the project, to be spoilt.
-
-EN, SNIPPETS = "docs/en/lecture-2", "snippets/lecture-2"
-DELETE, CREATE = object(), object()
-
-
-def copy_project(folder):
-    """A copy of the project, without what git ignores."""
-    for name in ("docs", "snippets", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for name in ("mkdocs.yml", "pyproject.toml", "README.md"):
-        shutil.copy(ROOT / name, folder)
-    return folder
-
-
-def change(project, file, old, new):
-    """Replaces a text in a file of a project; `old` may also be DELETE or CREATE."""
-    path = project / file
-    if old is DELETE:
-        path.unlink()
-    elif old is CREATE:
-        path.write_text(new, "utf-8")
-    elif old:
-        text = path.read_text("utf-8")
-        assert old in text, f"{file} has no {old!r} any more; correct this row"
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def assert_reported(printed, file, old, parts):
-    """Some line printed has all the parts, and no line is a traceback of the machinery."""
-    text = ROOT.joinpath(file).read_text("utf-8") if isinstance(old, str) else ""
-    line = text[: text.index(old)].count("\n") + 1 if text else 0
-    for name, number in {"{line}": line, "{above}": line - 1, "{below}": line + 1, "{error}": line - 3}.items():
-        parts = [part.replace(name, str(number)) for part in parts]
-    reported = [line for line in printed.splitlines() if all(part in line for part in parts)]
-    assert reported, f"no line with {parts}:\n{printed}"
-    assert 'File "' not in printed, printed
-
-
-def run_tests(project, *arguments, folder=".", **environment):
-    """Runs pytest in a folder of the project; returns its exit status and what it printed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
-        cwd=project / folder,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", "LECTURE_DEVICE": "", **environment},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return run.returncode, run.stdout + run.stderr

@@ -1,12 +1,9 @@
-"""The figures of lecture 2: `python snippets/lecture-2/figures.py` draws them anew, from the values of the snippets."""
+"""The figures of lecture 2, from the values of its snippets. `pytest --update` draws them anew."""
 
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from drawing import CELL, Figure, coordinate, dots, names_after, points, write
+from drawing import CELL, Figure, coordinate, dots, names_after, points
 
 LECTURE = Path(__file__).parent.name
 
@@ -338,6 +335,3 @@ def descent(words):
 
 
 FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
-
-if __name__ == "__main__":
-    write(LECTURE, FIGURES)

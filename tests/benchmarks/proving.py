@@ -19,7 +19,7 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
 import nbformat  # noqa: E402
-from examples import Page, only_code  # noqa: E402
+from examples.running import Page, only_code  # noqa: E402
 from project import ROOT, all_pages  # noqa: E402
 
 FLOOR = """

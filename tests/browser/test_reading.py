@@ -9,7 +9,7 @@ import sys
 import zipfile
 
 import pytest
-from examples import Page
+from examples.running import Page
 from project import given_lectures, languages, listed_pages, shown_pages, whole_lectures
 
 both_ways = pytest.mark.parametrize(

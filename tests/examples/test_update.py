@@ -1,0 +1,121 @@
+"""`pytest --update` puts stale outputs right where they are written, and nothing else."""
+
+import pytest
+from copies import EN, SNIPPETS, Copy, Mistake, assert_reported
+
+# Damage that an update mends: file, what is there, what is put in its place.
+DAMAGED = [
+    (f"{SNIPPETS}/shares.pycon", "0.1667, 0.3333]", "0.1667, 0.3334]"),  # both languages show it
+    (f"{SNIPPETS}/joining.pycon", "        [3, 4]])\n", ""),  # a line is missing
+    (f"{SNIPPETS}/shares.pycon", "tensor([[-0.6931, -1.7918, -1.0986],", "tensor([4])\nand more"),  # in a box
+    (f"{SNIPPETS}/strings.pycon", ">>> columns\n2\n", ">>> columns\n"),  # a new example
+    (f"{SNIPPETS}/shares.pycon", "tensor b (2) at", "tensor b (9) at"),  # the message of an error
+    (f"{SNIPPETS}/shapes.pycon", "(2x3 and 2x3)", "(2x3)"),
+    (f"{SNIPPETS}/strings.pycon", "    ...\nIndexError: list index out of range\n", ""),
+    (f"{SNIPPETS}/strings.pycon", "a e\nb f\n", "b f\n"),
+    (f"{SNIPPETS}/drawing.pycon", "[0.0885, 0.1320]", "[0.0885, 0.1321]"),  # drawn, with a seed
+    (f"{SNIPPETS}/shares.pycon", "array([[1],\n       [0],\n", "array([[1],\n"),
+]
+
+BOX = """
+
+!!! note "Zażółć"
+
+    ```pycon
+    >>> print("gęślą\\n\\njaźń")
+    {output}
+    ```
+"""
+
+
+def texts(copy):
+    """What is written in a copy, as bytes."""
+    return {path: path.read_bytes() for folder in ("docs", "snippets") for path in copy.path(folder).rglob("*.*")}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy in which one snippet has Windows line ends, and one page an example of its own."""
+    copy = Copy(tmp_path_factory.mktemp("update"), sample=True)
+    windows = copy.path(f"{SNIPPETS}/strings.pycon")
+    windows.write_bytes(windows.read_bytes().replace(b"\n", b"\r\n"))
+    with copy.path(f"{EN}/joining.md").open("a", encoding="utf-8") as page:
+        page.write(BOX.format(output="gęślą\n    <BLANKLINE>\n    jaźń"))
+    return copy
+
+
+def damage(copy, file, old, new):
+    if b"\r\n" in copy.path(file).read_bytes():
+        old, new = old.replace("\n", "\r\n"), new.replace("\n", "\r\n")
+    copy.change(file, old, new)
+
+
+@pytest.fixture(scope="module")
+def updated(copy):
+    """What was written before the damage and after the update, and the run of the update."""
+    before = texts(copy)
+    for file, old, new in DAMAGED:
+        damage(copy, file, old, new)
+    damage(copy, f"{EN}/joining.md", "    gęślą\n    <BLANKLINE>\n    jaźń\n", "    gesla\n")
+    assert texts(copy) != before
+    run = copy.pytest("--update")
+    return before, texts(copy), run
+
+
+def test_damage_is_mended_byte_for_byte(updated):
+    before, after, run = updated
+    changed = [str(path) for path in before if before[path] != after[path]]
+    assert not changed, run.printed
+    assert run.status == 0, run.printed
+
+
+def test_places_are_named_once(updated):
+    lines = [line for line in updated[2].printed.splitlines() if line.startswith("updated ")]
+    assert len(lines) == len(set(lines)) == len(DAMAGED) + 1
+    assert any(line.startswith(f"updated {EN}/joining.md:") for line in lines)
+
+
+def test_nothing_to_update_changes_nothing(tmp_path):
+    copy = Copy(tmp_path)
+    before = texts(copy)
+    run = copy.pytest("--update")
+    assert run.status == 0, run.printed
+    assert "updated" not in run.printed
+    assert texts(copy) == before
+
+
+# An update leaves these alone.
+LEFT = {
+    "needs a seed": Mistake(
+        f"{SNIPPETS}/shares.pycon", "# --8<-- [end:logs]", ">>> torch.rand(2)\ntensor([0.1, 0.2])\n# --8<-- [end:logs]",
+        [f"{SNIPPETS}/shares.pycon:{{line}}: on page {EN}/"]),
+    "raises unasked": Mistake(
+        f"{SNIPPETS}/counting.pycon", ">>> counts = torch.bincount(", ">>> counts = torch.bincounts(",
+        [f"{SNIPPETS}/counting.pycon:{{line}}: on page {EN}/"]),
+    "has an address": Mistake(
+        f"{SNIPPETS}/joining.pycon", "# --8<-- [end:cat]", ">>> torch.manual_seed(0)\n# --8<-- [end:cat]",
+        [f"{SNIPPETS}/joining.pycon:{{line}}: on page {EN}/"]),
+}  # fmt: skip
+
+
+def test_what_needs_a_seed_raises_unasked_or_has_an_address_is_left_alone(tmp_path):
+    copy = Copy(tmp_path, sample=True).make(LEFT)
+    before = texts(copy)
+    run = copy.pytest("--update")
+    assert run.status == pytest.ExitCode.TESTS_FAILED
+    assert texts(copy) == before
+    for name, mistake in LEFT.items():
+        copy.reports(run, name, mistake)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--device", "pretend"], "--update writes the CPU's outputs"),
+        (["-n", "2"], "--update writes files that pages share; leave out -n"),
+    ],
+)
+def test_refused(copy, arguments, message):
+    run = copy.pytest("--update", *arguments)
+    assert run.status == pytest.ExitCode.USAGE_ERROR
+    assert_reported(run, [f"ERROR: {message}"])

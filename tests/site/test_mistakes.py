@@ -1,0 +1,86 @@
+"""What a mistake gets from `mkdocs build --strict`: one line that names the place and what to do, and no site.
+
+Each is made in a copy of the project.
+"""
+
+import pytest
+from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake
+
+PL = "docs/pl/lecture-99"
+
+# One build collects these.
+WARNINGS = {
+    "broken link": Mistake(f"{PL}/counting.md", "(shares.md)", "(share.md)", [
+        f"{PL}/counting.md:{{line}}: link 'share.md'", "Correct the link"]),
+    "the same broken link": Mistake(f"{PL}/index.md", "| [Liczenie](counting.md)", "| [Liczenie](count.md)", [
+        f"{PL}/index.md:{{line}}: link 'count.md'", "Correct the link"]),
+    "the same broken link, again": Mistake(f"{PL}/index.md", "1. [Liczenie](counting.md)", "1. [Liczenie](count.md)", [
+        f"{PL}/index.md:{{line}}: link 'count.md'", "Correct the link"]),
+    "broken anchor": Mistake(f"{PL}/index.md", "drawing.md#seed", "drawing.md#sed", [
+        f"{PL}/index.md:{{line}}: link 'drawing.md#sed'", "Correct the link"]),
+    "page missing in one language": Mistake(f"{PL}/joining.md", DELETE, "", [
+        f"{PL}/joining.md: no such page, but mkdocs.yml:", "Write it in every language"]),
+    "page not in nav": Mistake(f"{PL}/not-listed.md", CREATE, "# Extra { #extra }\n", [
+        f"{PL}/not-listed.md: not listed in nav. Add it"]),
+}  # fmt: skip
+
+# These end the build, so each gets one of its own.
+ERRORS = {
+    "missing snippet": Mistake(f"{EN}/counting.md", "counting.pycon:count", "count.pycon:count", [
+        f"{EN}/counting.md:{{line}}: ", "'lecture-99/count.pycon' could not be found; name a file"]),
+    "missing region": Mistake(f"{EN}/counting.md", "counting.pycon:count", "counting.pycon:cont", [
+        f"{EN}/counting.md:{{line}}: ", "'cont' could not be located; name a file in snippets/ and a region"]),
+    "broken formula": Mistake(f"{EN}/counting.md", r"$\mathbf{z}$", r"$\mathbb{z$", [
+        f"{EN}/counting.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
+    "language without pages": Mistake("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
+        "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
+    "language that the theme does not have": Mistake("mkdocs.yml", "    - en\n", "    - assets\n    - en\n", [
+        "mkdocs.yml:{line}: the theme has no words for assets; write docs/_overrides/partials/languages/assets.html"]),
+    "notebook of no lecture": Mistake("docs/given/lecture-98.ipynb", CREATE, "{}", [
+        "docs/given/lecture-98.ipynb: mkdocs.yml has no lecture-98 in nav"]),
+    "word missing": Mistake("docs/en/words.yml", "moved: ", "# moved: ", [
+        "docs/en/words.yml: moved is missing; docs/pl/words.yml:"]),
+    "word too many": Mistake("docs/en/words.yml", "moved: ", "sent: Sent\nmoved: ", [
+        "docs/en/words.yml:{line}: docs/pl/words.yml has no sent; add it there, or take it out"]),
+    "empty word": Mistake("docs/en/words.yml", "moved: ", "moved: # ", [
+        "docs/en/words.yml:{line}: write `name: text`, the text in quotes if it is empty"]),
+    "redirect to nowhere": Mistake("mkdocs.yml", "html: lecture-99/whole.html", "html: lecture-99/hole.html", [
+        "mkdocs.yml:{line}: there is no lecture-99/hole.html; write the address that lecture-99/old.html has now"]),
+    "redirect of what is there": Mistake("mkdocs.yml", "    lecture-99/old.html: ", "    lecture-99/shares.html: ", [
+        "mkdocs.yml:{line}: lecture-99/shares.html is there; take this redirect out"]),
+    "list right below a paragraph": Mistake(f"{EN}/counting.md", "    2. Without", "    Or:\n    - Without", [
+        f"{EN}/counting.md:{{line+1}}: the site shows ", " here, a notebook bullet list; put an empty line before"]),
+    "session that is none": Mistake(f"{SNIPPETS}/counting.pycon", ">>> counts = ", ">>>counts = ", [
+        f"{PL}/counting.md:", ": this is not a session that doctest can read"]),
+    "given notebook without a language": Mistake("docs/given/lecture-99.ipynb", '"lang": "pl"', '"language": "pl"', [
+        "docs/given/lecture-99.ipynb: not a notebook whose metadata has its language"]),
+    "record that is none": Mistake("record.json", CREATE, "[1]", [
+        "record.json: not a record of a test run"]),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def warned(tmp_path_factory):
+    """A copy with what the build warns of, and its build."""
+    copy = Copy(tmp_path_factory.mktemp("warnings"), sample=True).make(WARNINGS)
+    return copy, copy.build()
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_build_warns_and_fails(warned, name):
+    copy, run = warned
+    assert run.status
+    copy.reports(run, name, WARNINGS[name])
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_build_ends(tmp_path, name):
+    copy = Copy(tmp_path, sample=True).make({name: ERRORS[name]})
+    run = copy.build()
+    assert run.status
+    copy.reports(run, name, ERRORS[name])
+
+
+def test_build_without_mistakes(tmp_path):
+    run = Copy(tmp_path, sample=True).build()
+    assert run.status == 0, run.errors

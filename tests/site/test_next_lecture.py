@@ -1,0 +1,102 @@
+"""The next lecture, and the next language, take pages, snippets and lines in mkdocs.yml, and no machinery.
+
+A small lecture 99 and a third language are added to a copy of the project, as CONTRIBUTING.md says, and it is tested.
+"""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from copies import SNIPPETS, Copy
+from project import languages
+
+LANGUAGES = [*languages(), "eo"]
+CELLS = 4  # in the lecturer's notebook
+EXERCISES = 3
+EVERYWHERE = "test_figures or test_languages or test_site or test_words"
+ESPERANTO = """name: Esperanto
+site_name: Kiel funkcias GPT
+light: Helaj koloroj
+dark: Malhelaj koloroj
+permalink: Ligilo al tiu loko
+no_break_after: ""
+search: ""
+proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch} je {date}."
+licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
+moved: Tiu paĝo translokiĝis
+go_there: Al la nova adreso
+not_found: Tiu paĝo ne ekzistas
+start: Al la komenco
+whole: tuta sur unu paĝo
+whole_title: La tuta prelego sur unu paĝo
+given: La kajero de la prelego
+given_note: "Jen la kajero de la preleganto mem. Ĝi estas lia verko."
+cell: "Ĉelo {number}"
+download: Elŝuti la kajeron
+colab: Malfermi en Colab
+versions: "La eligoj estas tiuj de PyTorch {torch} kaj NumPy {numpy}."
+go_on: Plu
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the project with a third language and a second lecture, committed."""
+    copy = Copy(tmp_path_factory.mktemp("next"))
+    copy.add_sample()
+    shutil.copytree(copy.path("docs/en"), copy.path("docs/eo"))
+    copy.path("docs/eo/words.yml").write_text(ESPERANTO, "utf-8")
+    copy.change("mkdocs.yml", "    - en\n", "    - en\n    - eo\n")
+    assert copy.pytest("--update", "-k", "figures").status == 0
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Lecture 99, and Esperanto"]):
+        subprocess.run([*git, *command], cwd=copy.folder, check=True)
+    return copy
+
+
+def test_it_is_built(copy):
+    run = copy.build()
+    assert run.status == 0, run.errors
+    for code in LANGUAGES:
+        folder = copy.path(f"site/{code}/lecture-99")
+        page = (folder / "counting.html").read_text("utf-8")
+        assert f'<html lang="{code}"' in page
+        assert page.count('class="md-header__button language"') == len(LANGUAGES) - 1
+        assert page.count('<figure class="figure"') == 1
+        title = copy.read(f"docs/{code}/lecture-99/counting.md").partition("\n# ")[2].partition(" {")[0]
+        assert title in (folder / "whole.html").read_text("utf-8")
+        assert (folder / "given.html").read_text("utf-8").count('<p class="cell"') == CELLS
+        notebook = json.loads((folder / "lecture-99.ipynb").read_text("utf-8"))
+        headings = [cell["metadata"] for cell in notebook["cells"] if cell["source"].startswith("###### ")]
+        assert headings.count({"jp-MarkdownHeadingCollapsed": True}) == EXERCISES
+
+
+def test_it_is_tested(copy):
+    """All that is tested of a lecture and of a language, for lecture 99 and for Esperanto."""
+    run = copy.pytest("tests/pages", "tests/site", "-k", f"lecture-99 or [eo/ or ({EVERYWHERE}) and not lecture-2")
+    assert run.status == 0, run.printed
+    assert "proven on" in run.printed
+
+
+def test_a_cell_that_it_lacks_is_noticed(copy):
+    """A page that says too much, and one that shows something else."""
+    page, snippet = "docs/eo/lecture-99/counting.md", f"{SNIPPETS}/counting.pycon"
+    line = copy.change(page, "1–2 / 4", "1–3 / 4")
+    copy.change(snippet, "torch.bincount(numbers)", "numbers.bincount()")
+    run = copy.pytest("tests/pages/test_lecture_cells.py", "-k", "lecture-99")
+    copy.change(page, "1–3 / 4", "1–2 / 4")
+    copy.change(snippet, "numbers.bincount()", "torch.bincount(numbers)")
+    assert run.status == pytest.ExitCode.TESTS_FAILED
+    assert f"{page}:{line}: write these numbers of cells" in run.printed
+    for code in LANGUAGES:
+        assert f"docs/{code}/lecture-99/counting.md lacks cell 2" in run.printed
+
+
+def test_a_wrong_number_in_it_is_noticed(copy):
+    line = copy.change(f"{SNIPPETS}/counting.pycon", "tensor([3, 1, 2])", "tensor([3, 1, 3])")
+    run = copy.pytest("tests/pages/test_examples.py", "-k", "lecture-99/counting and test_examples")
+    assert run.status == pytest.ExitCode.TESTS_FAILED
+    for code in LANGUAGES:
+        place = f"{SNIPPETS}/counting.pycon:{line - 1}: on page docs/{code}/lecture-99/counting.md"
+        assert place in run.printed

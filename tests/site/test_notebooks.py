@@ -1,0 +1,200 @@
+"""Each notebook runs from the top in a fresh kernel, prints what it says, and reads well in Jupyter."""
+
+import base64
+import json
+import re
+from itertools import chain
+from pathlib import Path
+
+import forked
+import nbformat
+import numpy
+import pytest
+import torch
+import words
+from bs4 import BeautifulSoup
+from examples.outputs import PRINTED, as_on_cpu, outputs_agree, text_of
+from forked_kernel import ForkedKernelManager
+from lectures import notebook_uri
+from nbclient import NotebookClient
+from project import ROOT, all_lectures, figures, languages
+
+TESTS = Path(__file__).parents[1]
+NAMES = [page.replace(".md", ".ipynb") for lecture in all_lectures() for page in lecture.uris[1:]]
+LECTURES = [lecture.notebook_uri for lecture in all_lectures()]
+EVERY = [f"{language}/{name}" for language in languages() for name in [*NAMES, *LECTURES]]
+
+# What goes before a notebook in its kernel: the device, and numbers with as many decimals as pages are tested with.
+SETUP = f"""
+import sys, torch
+sys.path.append({str(TESTS)!r})
+from examples.device import chosen_device
+device = chosen_device({{device!r}}, "")
+torch.set_default_device(device if device.type != "cpu" else None)
+torch.set_printoptions(precision={PRINTED})
+"""
+
+
+def read(site, name):
+    return nbformat.read(site / name, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def kinds(outputs):
+    return [output.output_type for output in outputs]
+
+
+def differences(documented, executed, device):
+    """Where the cells of an executed notebook show something else than documented, by the rule of the pages."""
+    on_cpu = device.type == "cpu"
+    for want, got in zip(documented, executed, strict=True):
+        tags = want.metadata.get("tags", [])
+        shown, printed = text_of(want.outputs), as_on_cpu(text_of(got.outputs), device)
+        if "cpu" in tags and not on_cpu and "not implemented for" in printed:
+            continue  # the page says that the device has no such operation
+        agree = outputs_agree(shown, printed, on_cpu, on_cpu or "random" not in tags)
+        if not agree or kinds(want.outputs) != kinds(got.outputs):
+            yield f"{want.id}: {want.source}\nExpected:\n{shown}\nGot:\n{printed}"
+
+
+@pytest.mark.parametrize("name", [*NAMES, *LECTURES])
+def test_notebook_prints_what_it_says(site, device, name):
+    """The languages have the same code and outputs, so one kernel proves a notebook in all of them."""
+    first, *others = (
+        [(cell.source, cell.outputs) for cell in code_cells(read(site, f"{code}/{name}"))] for code in languages()
+    )
+    assert all(other == first for other in others)
+    notebook = read(site, f"{languages()[0]}/{name}")
+    _, *documented = code_cells(read(site, f"{languages()[0]}/{name}"))
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["raises-exception"]  # runs to its end, whatever happens; errors are compared below
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP.format(device=device.type)))
+    client = NotebookClient(notebook, timeout=120, coalesce_streams=True, kernel_manager_class=ForkedKernelManager)
+    client.execute()
+    setup, versions, *executed = code_cells(notebook)
+    assert not setup.outputs, text_of(setup.outputs)
+    assert text_of(versions.outputs) == f"PyTorch {torch.__version__}\nNumPy {numpy.__version__}\n"
+    assert list(differences(documented, executed, device)) == []
+
+
+def test_difference_is_noticed(site, device):
+    """One digit, and an error where there should be none."""
+    name = f"{languages()[0]}/{NAMES[0]}"
+    cells, wrong = (code_cells(read(site, name))[1:] for _ in range(2))  # all but the versions
+    assert list(differences(cells, wrong, device)) == []
+    printing = next(cell for cell in wrong if kinds(cell.outputs) == ["execute_result"])
+    data = printing.outputs[0].data
+    data["text/plain"] = re.sub(r"\d", lambda digit: str(9 - int(digit[0])), data["text/plain"], count=1)
+    silent = next(cell for cell in wrong if not cell.outputs or kinds(cell.outputs) == ["stream"])
+    silent.outputs = [
+        nbformat.v4.new_output("error", ename="NameError", evalue="name 'a' is not defined", traceback=[])
+    ]
+    assert len(list(differences(cells, wrong, device))) == 2
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_notebook_is_well_formed(site, name):
+    notebook = read(site, name)
+    nbformat.validate(notebook)
+    language = name.partition("/")[0]
+    source = name.replace(".ipynb", ".html") if name.partition("/")[2] in NAMES else f"{Path(name).parent}/index.html"
+    assert notebook.metadata.lang == language
+    assert notebook.metadata.source == f"https://example.org/course/{source}"
+    assert notebook.metadata.license
+    assert notebook.cells[0].source.startswith(f"# {notebook.metadata.title}")
+    ids = [cell.id for cell in notebook.cells]
+    assert len(ids) == len(set(ids))
+    for cell in code_cells(notebook):
+        assert ">>>" not in cell.source
+        assert ("error" in kinds(cell.outputs)) == ("raises-exception" in cell.metadata.get("tags", []))
+    versions, *others = code_cells(notebook)
+    assert versions.metadata.tags == ["versions"]
+    assert versions.outputs == []
+    assert not any("versions" in cell.metadata.get("tags", []) for cell in others)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert not re.search(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ [#.]|```pycon|>>>", prose, re.M)
+    assert not re.search(r"\]\((?!https://|data:image/svg)", prose)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_notebooks_have_the_figures_of_their_pages(site, language):
+    for lecture in all_lectures():
+        drawings = {uri: drawings_of(ROOT / "docs" / language / uri) for uri in lecture.uris}
+        for uri in lecture.uris[1:]:
+            assert figures_of(site, f"{language}/{notebook_uri(uri)}") == drawings[uri]
+        assert figures_of(site, f"{language}/{lecture.notebook_uri}") == [*chain(*drawings.values())]
+
+
+def drawings_of(page):
+    return [file.read_bytes() for _, file in figures(page)]
+
+
+def figures_of(site, name):
+    images = re.findall(
+        r"\]\(data:image/svg\+xml;base64,([^)]*)\)", "".join(cell.source for cell in read(site, name).cells)
+    )
+    return [base64.b64decode(image) for image in images]
+
+
+def whole(site, language, name):
+    """The page that has the whole lecture of a notebook."""
+    path = site.joinpath(language, name).with_name("whole.html")
+    return BeautifulSoup(path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " "), "html.parser").article
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def texts(elements):
+    """The words of headings and titles, without the links to them."""
+    return [element.contents[0] for element in elements]
+
+
+@pytest.mark.parametrize("name", LECTURES)
+@pytest.mark.parametrize("language", languages())
+def test_jupyter_shows_it(site, tmp_path, language, name):
+    """Jupyter's own converter: headings, formulas and boxes are there, and nothing is shown as it was written."""
+    run = forked.run("nbconvert", "--to", "html", "--output-dir", str(tmp_path), name, folder=site / language)
+    assert run.status == 0, run.errors
+    body = BeautifulSoup((tmp_path / Path(name).name).with_suffix(".html").read_text("utf-8"), "html.parser").body
+    notebook, page = read(site, f"{language}/{name}"), whole(site, language, name)
+    assert len(body.select(".jp-CodeCell")) == len(code_cells(notebook))
+    assert body.h1.contents[0] == notebook.metadata.title
+    for level in ("h2", "h3"):
+        assert [heading.get_text() for heading in body.select(level)] == [
+            heading.get_text() for heading in page.select(level)
+        ]
+    titles = texts(page.select(".admonition:not(.question) > .admonition-title"))
+    assert texts(body.select("blockquote > p:first-child > strong:only-child")) == titles
+    headings = texts(page.select(".question > .admonition-title, summary"))
+    go_on = words.read(language)["go_on"]
+    assert [title for title in texts(body.select("h6")) if title != go_on] == headings
+    formulas = [squeezed(formula.get_text()) for formula in page.select("math[display=block] annotation")]
+    shown = [squeezed(formula) for formula in re.findall(r"\$\$(.*?)\$\$", body.get_text(), re.S)]
+    assert shown == formulas
+    images = [image["alt"] for image in body.select("img[src^='data:image/svg+xml']")]
+    assert images == [figure["aria-label"] for figure in page.select("figure svg[aria-label]")]
+
+
+@pytest.mark.parametrize("name", LECTURES)
+@pytest.mark.parametrize("language", languages())
+def test_answers_are_folded_and_nothing_else_is(site, language, name):
+    """Jupyter hides what follows a folded heading, up to the next one: here the code in the boxes of the page."""
+    hidden, is_hidden = [], False
+    for cell in read(site, f"{language}/{name}").cells:
+        if cell.source.startswith("#") and cell.cell_type == "markdown":
+            is_hidden = cell.metadata.get("jp-MarkdownHeadingCollapsed", False)
+            assert not is_hidden or cell.source.startswith("###### ")
+        elif is_hidden and cell.cell_type == "code":
+            hidden.append(cell.source)
+    answers = [block["data-copy"] for block in whole(site, language, name).select("details [data-copy]")]
+    assert "".join("".join(hidden).split()) == "".join("".join(answers).split())
+
+
+def test_sites_notebooks_are_bare_json(site):
+    for name in EVERY:
+        assert json.loads((site / name).read_text("utf-8"))["nbformat"] == 4

@@ -1,0 +1,255 @@
+"""The built site: every address leads somewhere, every page is in its language, and nothing comes from elsewhere."""
+
+import base64
+import functools
+import hashlib
+import itertools
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import words
+from bs4 import BeautifulSoup, NavigableString
+from copies import ADDRESSES
+from examples.running import Page
+from lectures import notebook_uri
+from project import (
+    ROOT,
+    all_lectures,
+    all_pages,
+    config,
+    given_pages,
+    html_pages,
+    languages,
+    pages,
+    shown_pages,
+    whole_lectures,
+)
+from small_pages import converted, page_of
+
+URL = ADDRESSES["SITE_URL"]
+REDIRECTS = [(language, *redirect) for language in languages() for redirect in config().extra["redirects"].items()]
+
+
+@functools.cache
+def soup(path):
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("page", ["index.html", *shown_pages()])
+def test_every_link_leads_somewhere(site, page):
+    document = soup(site / page)
+    assert document.find("a", href=True)
+    for tag in document.find_all(["a", "link", "script", "img", "use"]):
+        address = urlsplit(tag.get("href") or tag.get("src") or "")
+        if address.scheme:
+            continue
+        target = (site / page).parent.joinpath(unquote(address.path)) if address.path else site / page
+        assert target.is_file(), f"{page}: {tag}"
+        if address.fragment:
+            assert soup(target).find(id=unquote(address.fragment)), f"{page}: {tag}"
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
+def test_nothing_comes_from_elsewhere(site, page):
+    for tag in soup(site / page).find_all(["link", "script", "img", "iframe", "source"]):
+        address = tag.get("src") or tag.get("href") or ""
+        assert tag.get("rel") == ["canonical"] or not urlsplit(address).netloc, f"{page}: {tag}"
+
+
+@pytest.mark.parametrize("page", all_pages())
+def test_page_is_in_its_language(site, page):
+    language, _, name = page.partition("/")
+    document = soup(site / page.replace(".md", ".html"))
+    html = name.removesuffix(".md") + ".html"
+    assert document.html["lang"] == language
+    assert document.find("link", rel="canonical")["href"] == f"{URL}{language}/{html}"
+    switches = {link["hreflang"]: link["href"] for link in document.select("a.language")}
+    assert list(switches) == [other for other in languages() if other != language]
+    for other, address in switches.items():
+        target = (site / language / html).parent.joinpath(address).resolve()
+        assert target == (site / other / html).resolve()
+
+
+@pytest.mark.parametrize("page", all_pages())
+def test_reader_sees_what_was_run(site, page):
+    blocks = [block.get_text() for block in soup(site.joinpath(page).with_suffix(".html")).select("pre code")]
+    shown = "".join(block for block in blocks if ">>>" in block)
+    tested = "".join(line for example in Page(page).examples() for line in example.lines)
+    assert "".join(shown.split()) == "".join(tested.split())
+
+
+def test_root_and_404_offer_every_language(site):
+    for name, prefix in (("index.html", ""), ("404.html", "/course/")):
+        links = {link["hreflang"]: link["href"] for link in soup(site / name).select("a[hreflang]")}
+        assert links == {language: f"{prefix}{language}/index.html" for language in languages()}
+
+
+def test_sitemap_names_every_page_in_every_language(site):
+    """Those that are written: the whole lecture would be found twice, and its notebook is not the site's."""
+    index = ElementTree.parse(site / "sitemap.xml")
+    assert [loc.text for loc in index.iterfind(".//{*}loc")] == [f"{URL}{code}/sitemap.xml" for code in languages()]
+    for language in languages():
+        sitemap = ElementTree.parse(site / language / "sitemap.xml")
+        names = [page.partition("/")[2] for page in html_pages() if page.startswith(f"{language}/")]
+        assert {loc.text for loc in sitemap.iterfind(".//{*}loc")} == {f"{URL}{language}/{name}" for name in names}
+        alternates = {link.get("href") for link in sitemap.iterfind(".//{*}link")}
+        assert alternates == {f"{URL}{code}/{name}" for code in languages() for name in names}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
+    documents = {page: soup(site / language / page.replace(".md", ".html")) for page in pages(language)}
+    headings = {page: document.h1.get_text().removesuffix("¶") for page, document in documents.items()}
+    for page, document in documents.items():
+        links = document.select(".md-nav--primary a.md-nav__link:not([href^='#'])")
+        titles = {link.get_text(strip=True) for link in links}
+        lecture = {headings[other] for other in headings if Path(other).parent == Path(page).parent}
+        if "/" in page:
+            lecture.add(words.read(language)["whole_title"])
+        if f"{language}/{Path(page).with_name('given.html')}" in given_pages():
+            lecture.add(words.read(language)["given"])
+        assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
+
+
+@pytest.mark.parametrize("place", ["README.md", *(f"docs/{language}/index.md" for language in languages())])
+def test_versions_are_those_that_are_pinned(place):
+    pinned = dict(re.findall(r'"(torch|numpy)==([\d.]+)"', ROOT.joinpath("pyproject.toml").read_text("utf-8")))
+    said = re.search(
+        r"(?P<torch>\d+\.\d+\.\d+)\W+\w+\s+NumPy\s+`?(?P<numpy>[\d.]+\d)", ROOT.joinpath(place).read_text("utf-8")
+    )
+    assert said.groupdict() == pinned
+
+
+def test_one_letter_words_keep_to_the_next():
+    text = 'Idź *w* lewo i `x i y`, a potem (w\nprawo) [z tyłu](b.md "i o") $a b$, ma 50 257 tokenów\n\n    a b'
+    kept = "Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) "
+    kept += '<a href="b.md" title="i o">z~tyłu</a> <math'
+    html = converted(page_of(text), ["a", "i", "w", "z"]).replace("\N{NO-BREAK SPACE}", "~")
+    assert kept in html
+    assert ">a b</annotation>" in html
+    assert "ma 50~257 tokenów" in html
+    assert "<code>a b\n</code>" in html
+
+
+def test_no_words_are_kept_where_a_language_has_none():
+    assert "\N{NO-BREAK SPACE}" not in converted(page_of("a b, 50 257"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_one_letter_words_of_the_language_do(site, language):
+    text = soup(site / language / "index.html").find("article").get_text()
+    kept = re.findall(r"(?<!\S)(\w)\N{NO-BREAK SPACE}", text.lower())
+    short = words.read(language)["no_break_after"].split()
+    assert set(kept) <= set(short)
+    assert bool(kept) == bool(short)
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
+def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
+    document = soup(site / page)
+    levels = [int(heading.name[1]) for heading in document.select("h1, h2, h3, h4, h5, h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels)), levels
+    assert document.select("[style], style") == []
+
+
+def words_of_the_theme(document):
+    """What a page says outside its text: to the eye, and by its elements' names to a screen reader."""
+    shown = [
+        text.strip()
+        for text in document.body.find_all(string=True)
+        if type(text) is NavigableString and not text.find_parent(["article", "script"])
+    ]
+    named = [
+        tag[name] for tag in document.find_all(True) for name in ("aria-label", "title", "placeholder") if tag.get(name)
+    ]
+    return {text for text in (*shown, *named) if re.search(r"\w", text)}
+
+
+@pytest.mark.parametrize("page", [page.partition("/")[2] for page in shown_pages() if page.startswith(languages()[0])])
+def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
+    """Only proper names may be the same in both languages: headings such as “Softmax”, and GitHub."""
+    documents = [soup(site / language / page) for language in languages()]
+    headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
+    others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
+    titles = {soup(site / name).h1.contents[0] for name in html_pages()}
+    assert set.intersection(*others) - titles - {"GitHub"} == set()
+
+
+def test_formulas_are_mathml(site):
+    for page in html_pages():
+        document = soup(site / page)
+        assert not document.select(".arithmatex"), page
+    assert any(soup(site / page).find("math", display="block") for page in html_pages())
+
+
+@pytest.mark.parametrize("lecture", all_lectures(), ids=lambda lecture: lecture.folder)
+@pytest.mark.parametrize("language", languages())
+def test_page_offers_its_notebook(site, language, lecture):
+    """The first page of a lecture, and the page that has all of it, offer the notebook of the lecture."""
+    first, *others = lecture.uris
+    offered = {uri: notebook_uri(uri) for uri in others}
+    offered |= dict.fromkeys([first, lecture.whole_uri], lecture.notebook_uri)
+    for uri, notebook in offered.items():
+        download, colab = soup(site / language / uri.replace(".md", ".html")).select(".notebook a")
+        assert download["href"] == Path(notebook).name
+        assert (site / language / notebook).is_file()
+        assert (
+            colab["href"]
+            == f"https://colab.research.google.com/github/example/course/blob/gh-pages/{language}/{notebook}"
+        )
+
+
+def test_other_pages_offer_no_notebook(site):
+    for page in [*(f"{language}/index.html" for language in languages()), *given_pages()]:
+        assert not soup(site / page).select(".notebook"), page
+
+
+@pytest.mark.parametrize("page", [*whole_lectures(), *given_pages()])
+def test_what_is_elsewhere_too_is_not_found_by_search(site, page):
+    language, _, name = page.partition("/")
+    index = json.loads((site / language / "search/search_index.json").read_text("utf-8"))
+    places = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert name not in places
+    assert {page.replace(".md", ".html") for page in pages(language)} <= places
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
+def test_page_runs_no_script_but_its_own(site, page):
+    """The policy of a page allows its inline scripts by their hashes, and files of the site."""
+    document = soup(site / page)
+    scripts = [script.string for script in document.select("script:not([src]):not([type])")]
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts}
+    assert set(rules(document)["script-src"].split()) == {"'self'", *hashes}
+
+
+def rules(document):
+    """What the policy of a page says, by the kind of what is loaded."""
+    policy = document.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    return dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+
+
+@pytest.mark.parametrize(("language", "old", "new"), REDIRECTS)
+def test_old_address_leads_to_the_new_one(site, language, old, new):
+    """A page opens the new one, at the same heading; anything else is a copy."""
+    old, new = site / language / old, site / language / new
+    if old.suffix != ".html":
+        assert old.read_bytes() == new.read_bytes()
+        return
+    page = soup(old)
+    assert page.html["lang"] == language
+    assert (old.parent / page.find(id="moved")["href"]).resolve() == new.resolve()
+    assert page.noscript.meta["http-equiv"] == "refresh"
+    assert page.noscript.meta["content"] == f"0; url={page.find(id='moved')['href']}"
+    assert page.find("link", rel="canonical")["href"] == f"{URL}{new.relative_to(site).as_posix()}"
+    assert page.find("meta", {"name": "robots"})["content"] == "noindex"
+    script = (old.parent / page.script["src"]).read_text("utf-8")
+    assert 'document.getElementById("moved").href + location.hash' in script
+    assert rules(page)["script-src"] == "'self'"
+    for tag in page.select("link:not([rel=canonical])"):
+        assert (old.parent / tag["href"]).is_file()
