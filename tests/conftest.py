@@ -6,6 +6,7 @@ import os
 import platform
 from pathlib import Path
 
+import forked
 import numpy
 import pytest
 import torch
@@ -32,22 +33,30 @@ def pytest_configure(config):
 
 
 def pytest_xdist_auto_num_workers(config):
-    """As many processes as there are cores for the whole suite, or for a folder of it; a part is done sooner in one."""
-    options = config.option
-    is_part = options.keyword or options.lf or options.update or any("::" in name for name in config.args)
-    return 0 if is_part else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    """As many processes as there are cores for the whole suite; one for a part of it, which is done sooner so."""
+    is_part = config.option.keyword or config.option.lf or config.option.update
+    is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS and not is_part
+    return os.cpu_count() if is_whole else 0
 
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out, on the CPU, the tests of what only another device can show; test_devices.py has a run of those.
 
-    An update runs what it writes alone: other tests would see a site that was built before it.
+    An update runs what it writes alone: other tests would see a site that was built before it. What takes longest
+    begins first, so that it is not what the other processes wait for at the end.
     """
     elsewhere = [item for item in items if config.device.type == "cpu" and item.get_closest_marker("off_cpu")]
     if config.getoption("--update"):
         elsewhere = [item for item in items if not item.get_closest_marker("updates")]
     items[:] = [item for item in items if item not in elsewhere]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_collection_finish(session):
+    """What runs in forks waits for the process that is forked, so that one loads its libraries meanwhile."""
+    if not session.config.option.collectonly and any("tmp_path_factory" in item.fixturenames for item in session.items):
+        forked.begin()
 
 
 def pytest_report_header(config):

@@ -10,7 +10,7 @@ from project import ROOT, languages
 
 SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project
 FOLDERS, FILES = ("docs", "snippets", "tests"), ("mkdocs.yml", "pyproject.toml", "README.md")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "sample")
+LEFT_OUT = ["__pycache__", "node_modules", "sample"]
 EN, SNIPPETS = "docs/en/lecture-99", "snippets/lecture-99"
 REDIRECT = "lecture-99/old.html: lecture-99/whole.html"
 ADDRESSES = {"SITE_URL": "https://example.org/course/", "REPO_URL": "https://github.com/example/course"}
@@ -35,20 +35,17 @@ class Copy:
 
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-*"] * sample)
         for name in FOLDERS:
-            shutil.copytree(ROOT / name, folder / name, ignore=LEFT_OUT)
+            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for name in FILES:
             shutil.copy(ROOT / name, folder)
         if sample:
-            self.remove_lectures()
+            self.forget_lectures()
             self.add_sample()
 
-    def remove_lectures(self):
-        """Leaves the first page of each language, without its text, which leads to the lectures."""
-        for folder in [*self.folder.glob("docs/*/lecture-*/"), *self.folder.glob("snippets/lecture-*/")]:
-            shutil.rmtree(folder)
-        for path in [*self.folder.glob("docs/given/*.*"), *self.folder.glob("tests/*/lecture-*/*.*")]:
-            path.unlink()
+    def forget_lectures(self):
+        """Takes what leads to the lectures out of mkdocs.yml and out of each language's first page."""
         for code in languages():
             path = self.folder / "docs" / code / "index.md"
             path.write_text(path.read_text("utf-8").partition("\n\n## ")[0] + "\n", "utf-8")

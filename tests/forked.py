@@ -11,6 +11,7 @@ import runpy
 import sys
 import tempfile
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
@@ -27,6 +28,11 @@ LIBRARIES += [
 
 server = multiprocessing.get_context("forkserver")
 server.set_forkserver_preload(LIBRARIES)
+
+
+def begin():
+    """Starts the server, if it is not there; does not wait until it has loaded the libraries."""
+    forkserver.ensure_running()
 
 
 @dataclass

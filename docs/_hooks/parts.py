@@ -52,7 +52,7 @@ def parser():
     return md
 
 
-PARSER = parser()
+PARSER, BLOCKS = parser(), parser().disable("inline")
 
 
 def padded(lines):
@@ -62,6 +62,10 @@ def padded(lines):
         indent = indent_of(line) if line.strip() else indent
         found.append(line if line.strip() else " " * indent)
     return found[::-1]
+
+
+def without_tabs(line):
+    return line.changed_to(line.expandtabs(TAB)) if "\t" in line else line
 
 
 def indent_of(line):
@@ -80,7 +84,9 @@ class Page:
     @classmethod
     def read(cls, includes, docs, uri):
         """The page `lecture-2/softmax.md` in a folder of pages, by an `Includes`."""
-        lines = [line.changed_to(line.expandtabs(TAB)) for line in includes.expand(Path(docs, uri))]
+        lines = [
+            line.changed_to(line.expandtabs(TAB)) if "\t" in line else line for line in includes.expand(Path(docs, uri))
+        ]
         text = "\n".join(lines)
         body, meta = get_data(text)
         above = text[: len(text) - len(body)].count("\n")
@@ -122,6 +128,11 @@ class Page:
     @cached_property
     def all_nodes(self):
         return list(self.tree.walk())
+
+    @cached_property
+    def fences(self):
+        """The code fences, in order. It needs no tree, and takes a third of the time."""
+        return [token for token in BLOCKS.parse("\n".join(padded(self.lines))) if token.type == "fence"]
 
     @property
     def references(self):

@@ -93,7 +93,7 @@ def main():
             examples = prepare(Path(folder), copies)
             commands = {
                 "floor": f"{python} floor.py",
-                "pytest": f"{python} -m pytest -q tests/test_examples.py::test_examples",
+                "pytest": f"{python} -m pytest -q tests/pages/test_examples.py::test_examples",
                 "pytest --doctest-glob": f"{python} -m pytest -q -c /dev/null --doctest-glob='*.md' doctests",
             }
             runs = max(2, arguments.runs // 3) if copies >= 100 else arguments.runs

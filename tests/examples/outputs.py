@@ -5,6 +5,7 @@ correct rounding of such a value, give or take float32 noise; everything else ha
 """
 
 import doctest
+import functools
 import re
 from decimal import Decimal
 
@@ -37,17 +38,21 @@ def numbers_agree(want, got, on_cpu):
     return not on_cpu and off <= max(noise, NOISE_ELSEWHERE)
 
 
+@functools.lru_cache(maxsize=4)
+def read(text):
+    """An output without the spaces that do not count, the same with `#` for each decimal number, and these numbers."""
+    text = SPACING.sub(lambda match: match[1] or " ", text.strip())
+    return text, FLOAT.sub("#", text), FLOAT.findall(text)
+
+
 def outputs_agree(want, got, on_cpu=True, digits=True):
     """Whether the documented output `want` is right; without `digits` only what surrounds the numbers has to be."""
-    want = BLANK_LINE.sub("", want)
-    want, got = (SPACING.sub(lambda match: match[1] or " ", text.strip()) for text in (want, got))
+    (want, frame, numbers), (got, got_frame, got_numbers) = read(BLANK_LINE.sub("", want)), read(got)
     if ERROR.match(want) and "..." in want:  # a message may be abridged
         return re.fullmatch(".*".join(re.escape(part.strip()) for part in want.split("...")), got) is not None
     if not digits:
         return ANY_NUMBER.sub("#", want) == ANY_NUMBER.sub("#", got)
-    return FLOAT.sub("#", want) == FLOAT.sub("#", got) and all(
-        numbers_agree(*pair, on_cpu) for pair in zip(FLOAT.findall(want), FLOAT.findall(got), strict=True)
-    )
+    return frame == got_frame and all(numbers_agree(*pair, on_cpu) for pair in zip(numbers, got_numbers, strict=True))
 
 
 def as_on_cpu(text, device):

@@ -42,12 +42,11 @@ class Page(Document):
 
         `fence` is the line that opens the code fence around it, and its `classes` are what that line marks it with.
         """
-        fences = self.parts.nodes("fence")
         for example in super().examples():
             first = example.line - 1
             length = example.parsed.source.count("\n") + example.parsed.want.count("\n")
             example.lines = self.lines[first : first + length]
-            fence = next(node for node in fences if first in range(*node.map))
+            fence = next(fence for fence in self.parts.fences if first in range(*fence.map))
             example.fence, example.classes = self.lines[fence.map[0]], fence_info(fence)[1]
             example.place = example.lines[0].place
             if example.parsed.exc_msg is None and example.parsed.want.startswith("Traceback (most recent call last):"):
@@ -57,7 +56,7 @@ class Page(Document):
 
 def only_code(page):
     """The page as one text in which everything outside code fences is blank, so that lines keep their numbers."""
-    code = {number for fence in page.nodes("fence") for number in range(fence.map[0] + 1, fence.map[1] - 1)}
+    code = {number for fence in page.fences for number in range(fence.map[0] + 1, fence.map[1] - 1)}
     return "\n".join(line if number in code else " " * len(line) for number, line in enumerate(page.lines))
 
 
@@ -104,7 +103,8 @@ class Evaluator(DocTestEvaluator):
 @contextlib.contextmanager
 def default_settings(device, decimals):
     """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
-    for seed in (torch.manual_seed, numpy.random.seed, random.seed):
+    seed_torch = torch.default_generator.manual_seed if device.type == "cpu" else torch.manual_seed  # this looks at all
+    for seed in (seed_torch, numpy.random.seed, random.seed):
         seed(int.from_bytes(os.urandom(4), "big"))
     linecache.clearcache()  # doctest looks at every file in it before each example
     torch.set_printoptions(profile="default", precision=decimals)

@@ -78,7 +78,7 @@ def test_places_are_named_once(updated):
 def test_nothing_to_update_changes_nothing(tmp_path):
     copy = Copy(tmp_path)
     before = texts(copy)
-    run = copy.pytest("--update")
+    run = copy.pytest("--update", "tests/pages")
     assert run.status == 0, run.printed
     assert "updated" not in run.printed
     assert texts(copy) == before
@@ -101,7 +101,7 @@ LEFT = {
 def test_what_needs_a_seed_raises_unasked_or_has_an_address_is_left_alone(tmp_path):
     copy = Copy(tmp_path, sample=True).make(LEFT)
     before = texts(copy)
-    run = copy.pytest("--update")
+    run = copy.pytest("--update", "tests/pages")
     assert run.status == pytest.ExitCode.TESTS_FAILED
     assert texts(copy) == before
     for name, mistake in LEFT.items():

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from copies import Copy, build
+from copies import ADDRESSES, Copy, build
 from lectures import notebook_uri
 from project import ROOT, all_lectures, languages
 
@@ -27,9 +27,8 @@ def test_same_commit_gives_the_same_site(site, tmp_path):
 def test_without_addresses_there_are_no_buttons_for_them(tmp_path):
     assert build(ROOT, tmp_path, SITE_URL="", REPO_URL="").status == 0
     for uri in [uri for lecture in all_lectures() for uri in lecture.uris[1:]]:
-        page = BeautifulSoup(
-            (tmp_path / languages()[0] / uri.replace(".md", ".html")).read_text("utf-8"), "html.parser"
-        )
+        html = (tmp_path / languages()[0] / uri.replace(".md", ".html")).read_text("utf-8")
+        page = BeautifulSoup(html, "html.parser")
         assert [link["href"] for link in page.select(".notebook a")] == [Path(notebook_uri(uri)).name]
         assert not page.select(".md-source")
         notebook = (tmp_path / languages()[0] / notebook_uri(uri)).read_text("utf-8")

@@ -72,8 +72,8 @@ def test_notebook_prints_what_it_says(site, device, name):
     for cell in notebook.cells:
         cell.metadata["tags"] = ["raises-exception"]  # runs to its end, whatever happens; errors are compared below
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP.format(device=device.type)))
-    client = NotebookClient(notebook, timeout=120, coalesce_streams=True, kernel_manager_class=ForkedKernelManager)
-    client.execute()
+    kernel = {"kernel_manager_class": ForkedKernelManager, "shutdown_kernel": "immediate"}
+    NotebookClient(notebook, timeout=120, coalesce_streams=True, **kernel).execute()
     setup, versions, *executed = code_cells(notebook)
     assert not setup.outputs, text_of(setup.outputs)
     assert text_of(versions.outputs) == f"PyTorch {torch.__version__}\nNumPy {numpy.__version__}\n"
