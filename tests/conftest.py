@@ -1,6 +1,8 @@
 """Options of a test run, such as the device; and its last lines, which say how many examples were proven, and where."""
 
+import ctypes
 import datetime
+import gc
 import json
 import os
 import platform
@@ -14,6 +16,8 @@ from copies import ADDRESSES, build
 from examples.device import chosen_device
 from filelock import FileLock
 from project import ROOT
+
+M_MMAP_THRESHOLD = -3  # <malloc.h>
 
 
 def pytest_addoption(parser):
@@ -30,6 +34,17 @@ def pytest_configure(config):
     if config.getoption("--update") and config.getoption("numprocesses"):
         raise pytest.UsageError("--update writes files that pages share; leave out -n")
     torch.set_num_threads(1)  # the tensors of a lecture are small: a second thread would only take turns with the first
+    keep_large_tensors_apart()
+
+
+def keep_large_tensors_apart():
+    """Has the C library return the memory of a large tensor when it is freed.
+
+    glibc learns from the first one to put the next among small objects, which then hold its place: after thousands of
+    pages that is half a gigabyte. See M_MMAP_THRESHOLD in mallopt(3). Other systems have no such call.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 1 << 20)
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -54,7 +69,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish(session):
-    """What runs in forks waits for the process that is forked, so that one loads its libraries meanwhile."""
+    """What is loaded by now stays, so Python's collector need not look at it again and again.
+
+    What runs in forks waits for the process that is forked, so that one loads its libraries meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
     if not session.config.option.collectonly and any("tmp_path_factory" in item.fixturenames for item in session.items):
         forked.begin()
 

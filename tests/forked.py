@@ -15,7 +15,16 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-LIBRARIES = ["torch", "numpy", "sybil", "sybil.evaluators.doctest", "mkdocs.commands.build", "mkdocs_jupyter.plugin"]
+LIBRARIES = [
+    "torch",
+    "torch._dynamo",
+    "sympy",
+    "numpy",
+    "sybil",
+    "sybil.evaluators.doctest",
+    "mkdocs.commands.build",
+    "mkdocs_jupyter.plugin",
+]
 LIBRARIES += [
     "bs4",
     "nbclient",

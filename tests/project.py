@@ -4,7 +4,6 @@ import functools
 from pathlib import Path
 from urllib.parse import unquote
 
-from given import Given
 from includes import Includes
 from lectures import lectures
 from mkdocs.config import load_config
@@ -15,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 @functools.cache
 def config():
-    return load_config(str(ROOT / "mkdocs.yml"))
+    """What mkdocs.yml says, but for hooks and plugins: to load these takes as long as to prove the pages."""
+    return load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
 
 
 def languages():
@@ -45,6 +45,8 @@ def all_lectures():
 
 def given_lectures():
     """The notebooks that were given in lectures, each a `Given`; not every lecture has one."""
+    from given import Given  # takes half a second
+
     return [given for given in map(Given, all_lectures()) if given.is_there]
 
 
