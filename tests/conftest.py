@@ -15,7 +15,7 @@ import torch
 from copies import ADDRESSES, build
 from examples.device import chosen_device
 from filelock import FileLock
-from project import ROOT
+from project import ROOT, all_drafts
 
 M_MMAP_THRESHOLD = -3  # <malloc.h>
 
@@ -35,6 +35,13 @@ def pytest_configure(config):
         raise pytest.UsageError("--update writes files that pages share; leave out -n")
     torch.set_num_threads(1)  # the tensors of a lecture are small: a second thread would only take turns with the first
     keep_large_tensors_apart()
+    if config.option.keyword and tests_all(config) and not config.option.collectonly:
+        forked.begin()  # some of the tests of a page need the site
+
+
+def tests_all(config):
+    """Whether the command names no tests."""
+    return config.args_source is not pytest.Config.ArgsSource.ARGS
 
 
 def keep_large_tensors_apart():
@@ -49,9 +56,8 @@ def keep_large_tensors_apart():
 
 def pytest_xdist_auto_num_workers(config):
     """As many processes as there are cores for the whole suite; one for a part of it, which is done sooner so."""
-    is_part = config.option.keyword or config.option.lf or config.option.update
-    is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS and not is_part
-    return os.cpu_count() if is_whole else 0
+    is_part = config.option.keyword or config.option.lf or config.option.update or not tests_all(config)
+    return 0 if is_part else os.cpu_count()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -101,6 +107,9 @@ def pytest_terminal_summary(terminalreporter, config):
     for places in properties(terminalreporter, "updated"):
         for place in places:
             terminalreporter.write_line(f"updated {place}")
+    for language, uris in all_drafts().items():
+        for uri in sorted(uris):
+            terminalreporter.write_line(f"docs/{language}/{uri} is a draft, and not published")
     pages = properties(terminalreporter, "proven")
     if pages:
         examples, failed, lacking = (sum(page[count] for page in pages) for count in ("examples", "failed", "lacking"))

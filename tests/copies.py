@@ -35,7 +35,7 @@ class Copy:
 
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
-        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-*"] * sample)
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*"] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for name in FILES:

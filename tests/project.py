@@ -4,8 +4,9 @@ import functools
 from pathlib import Path
 from urllib.parse import unquote
 
+import drafts
 from includes import Includes
-from lectures import lectures
+from lectures import lectures, uris_in
 from mkdocs.config import load_config
 from parts import Page
 
@@ -22,10 +23,26 @@ def languages():
     return list(config().extra["languages"])
 
 
+@functools.cache
+def all_drafts():
+    """The pages of each language that are not published in it yet, by its code."""
+    return drafts.read(languages())
+
+
 def pages(language):
-    """The pages of a language, as paths inside its folder: `lecture-2/softmax.md`."""
-    folder = ROOT / "docs" / language
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    """The pages of a language, as paths inside its folder: `lecture-2/softmax.md`; not its drafts."""
+    return [uri for uri in drafts.uris(language) if uri not in all_drafts()[language]]
+
+
+def languages_of(page):
+    """The languages in which a page is published; a page of another kind, a notebook of it say, like it."""
+    uri = Path(page).with_suffix(".md").as_posix()
+    return [language for language in languages() if uri not in all_drafts()[language]]
+
+
+def pages_elsewhere(language):
+    """The pages that are drafts in a language, each with a language that has it."""
+    return [(drafts.language_with(uri, all_drafts()), uri) for uri in sorted(all_drafts()[language])]
 
 
 def all_pages():
@@ -89,11 +106,6 @@ def figures(page):
     return [(alternative, page.parent / address) for alternative, address in found if address.endswith(".svg")]
 
 
-def listed_pages(nav=None):
-    """The pages in the order in which a reader goes through them."""
-    for entry in config().nav if nav is None else nav:
-        value = next(iter(entry.values())) if isinstance(entry, dict) else entry
-        if isinstance(value, list):
-            yield from listed_pages(value)
-        else:
-            yield value
+def listed_pages(language):
+    """The pages of a language in the order in which a reader goes through them."""
+    return [uri for uri in uris_in(config().nav) if uri in pages(language)]

@@ -28,7 +28,10 @@ CELL = re.compile(r"given\.ipynb#c(\d+)$")  # what a page links to where it says
 
 
 class Given:
-    """The notebook of a `Lecture`, shown at `uri`; `is_there` says whether there is one."""
+    """The notebook of a `Lecture`, shown at `uri`; `is_there` says whether there is one.
+
+    `pages` are the lecture's in their order, those that are drafts as another language has them.
+    """
 
     def __init__(self, lecture):
         self.lecture, self.uri = lecture, f"{lecture.folder}/given.ipynb"
@@ -64,14 +67,15 @@ class Given:
         It takes its templates from a setting of its own and its filters from a table of nbconvert's. There is no other
         way to give it either, so both hold for the whole process.
         """
-        covered = self.covered(self.lecture.pages)
+        covered = self.covered([page for page in self.pages if page])
         sources = ["".join(cell["source"]) for cell in self.notebook["cells"] if cell["cell_type"] == "markdown"]
         levels = [int(token.tag[1]) for source in sources for token in headings(MARKDOWN.parse(source))]
         raised = min(levels, default=2) - 2  # the title of the page is above all of them
 
         def code(cell, number):
             name, page = words["cell"].format(number=number), covered.get(number)
-            link = f'{name} · <a href="{page.name}.html">{escape(page.title)}</a>' if page else name
+            is_there = page in self.lecture.pages  # or it is a draft
+            link = f'{name} · <a href="{page.name}.html">{escape(page.title)}</a>' if is_there else name
             outputs = cell["outputs"]
             shown = sessions.cell_html(cell["source"], "".join(map(text_of, outputs))) + "".join(map(image, outputs))
             return f'<p class="cell" id="c{number}" lang="{words["code"]}">{link}</p>\n{shown}\n'

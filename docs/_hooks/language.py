@@ -7,6 +7,7 @@ which they stand here. What a page means is in page_markdown.py.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import drafts
 import given
 import lectures
 import messages
@@ -33,10 +34,12 @@ class LanguageBuild:
     """The build of one language. `words` are its words, with its `code`; `previewing` is true in `mkdocs serve`."""
 
     def __init__(self, config, words, previewing):
-        self.words, self.previewing = words, previewing
+        self.words, self.previewing, self.drafts = words, previewing, config.extra["drafts"]
         self.lectures = lectures.lectures(config.nav)
+        drafts.take_out(config.nav, self.drafts[words["code"]])
+        self.elsewhere = {uri: drafts.language_with(uri, self.drafts) for uri in self.drafts[words["code"]]}
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
-        self.markdown = PageMarkdown(words["no_break_after"].split())
+        self.markdown = PageMarkdown(words["no_break_after"].split(), self.elsewhere)
         self.record = record.read(config)
         self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.wholes = {}  # the lectures as one page each, likewise
@@ -69,6 +72,11 @@ class LanguageBuild:
                 files.append(made(config, whole.uri, content=lectures.with_front_matter(whole)))
         for one in self.given.values():
             files.append(made(config, one.uri, abs_src_path=str(one.path)))
+            one.pages = [self.pages.get(uri) or self.page_elsewhere(includes, uri) for uri in one.lecture.uris]
+
+    def page_elsewhere(self, includes, uri):
+        """A page that is a draft in this language, in another; None if there is none at all."""
+        return Page.read(includes, DOCS / self.elsewhere[uri], uri) if uri in self.elsewhere else None
 
     def below(self, page):
         return record.below(page, self.record, self.words)
@@ -77,7 +85,9 @@ class LanguageBuild:
         for one in self.given.values():  # mkdocs-jupyter's own kind of file has forgotten these
             file = files.get_file_from_path(one.uri)
             file.abs_src_path, file.inclusion = str(one.path), InclusionLevel.NOT_IN_NAV
-        maker = notebooks.Notebooks(files, config, self.words)  # here, since links need the addresses of all files
+        maker = notebooks.Notebooks(
+            files, config, self.words, self.elsewhere
+        )  # here, since links need the addresses of all files
         for lecture in self.lectures:
             if lecture.pages:
                 maker.add(lecture)

@@ -9,6 +9,7 @@ from places import line_of
 
 LOGS = [logging.getLogger(f"mkdocs.structure.{name}") for name in ("pages", "nav")]
 LINK = re.compile(r"Doc file '(?P<page>.+?)' contains an? .*?link '(?P<link>.*?)',? (?P<problem>.*)", re.S)
+TO_DRAFT = re.compile(r"contains a link to '.*?' which is excluded from the built site")
 MISSING = re.compile(r"A reference to '(?P<page>.+?)' is included in the 'nav'.*not found", re.S)
 OMITTED = re.compile(r'not included in the "nav" configuration:\n(?P<pages>.*)', re.S)
 
@@ -22,6 +23,8 @@ class WithPlaces(logging.Filter):
 
     def filter(self, record):
         message = record.getMessage()
+        if TO_DRAFT.search(message):
+            return False  # it leads to the page in another language
         link = LINK.match(message)
         if link and not Path(self.config.docs_dir, link["page"]).is_file():
             return False  # on a page that is made of others, each of which has its own warning

@@ -209,8 +209,8 @@ def output(example):
 class Notebooks:
     """Makes the notebooks of a language, and adds them to the `files` of its build."""
 
-    def __init__(self, files, config, words):
-        self.files, self.config, self.words = files, config, words
+    def __init__(self, files, config, words, elsewhere):
+        self.files, self.config, self.words, self.elsewhere = files, config, words, elsewhere
         self.docs, self.site_url = Path(config.docs_dir), config.site_url
 
     def add(self, lecture):
@@ -242,7 +242,10 @@ class Notebooks:
         path, mark, heading = link.partition("#")
         uri = normpath(join(dirname(page.uri), unquote(path))) if path else page.uri
         file = self.files.get_file_from_path(uri)
-        return urljoin(self.site_url, (file.url if file else path) + mark + heading) if self.site_url else None
+        url = file.url if file else path
+        if uri in self.elsewhere:
+            url = f"../{self.elsewhere[uri]}/{url}"
+        return urljoin(self.site_url, url + mark + heading) if self.site_url else None
 
     def written(self, first, cells):
         metadata = {

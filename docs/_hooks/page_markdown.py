@@ -4,6 +4,7 @@ An extension of Python-Markdown that works on its tree, and knows nothing of MkD
 """
 
 import re
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 import outline
@@ -25,11 +26,13 @@ FENCES = {"custom_fences": [{"name": "pycon", "class": "highlight", "format": fe
 class PageMarkdown(Extension):
     """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
 
-    `no_break_after` are the words that may not end a line.
+    `no_break_after` are the words that may not end a line; `elsewhere` are the pages that are read in another
+    language, each with its code.
     """
 
-    def __init__(self, no_break_after=()):
+    def __init__(self, no_break_after=(), elsewhere=()):
         super().__init__()
+        self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
         self.no_break_after, self.page, self.folder, self.is_written = no_break_after, None, None, False
 
     def show(self, page, folder, is_written=True):
@@ -47,6 +50,7 @@ class PageMarkdown(Extension):
             (Formulas(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
+            (Elsewhere(md, self), "elsewhere", -3),  # after MkDocs has made addresses of links (0)
         ]
         for processor, name, priority in processors:
             md.treeprocessors.register(processor, name, priority)
@@ -116,3 +120,17 @@ class KeepTogether(Processor):
 
     def kept(self, text):
         return text and THOUSANDS.sub(NO_BREAK, self.after_words.sub(rf"\1{NO_BREAK}", text))
+
+
+class Elsewhere(Processor):
+    """A link to a page that is a draft in this language leads to it in another."""
+
+    def run(self, root):
+        page = self.extension.page
+        for link in root.iter("a") if self.extension.elsewhere else []:
+            path, mark, heading = link.get("href", "").partition("#")
+            target = normpath(join(dirname(page.uri), unquote(path)))
+            if code := self.extension.elsewhere.get(target):
+                up = "../" * (page.uri.count("/") + 1)
+                link.set("href", f"{up}{code}/{target}{mark}{heading}")
+                link.set("hreflang", code)

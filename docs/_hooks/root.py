@@ -9,6 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import drafts
 import lectures
 import policy
 import words
@@ -46,6 +47,7 @@ def on_config(config):
             raise PageError(f"docs/given/{name}.ipynb: mkdocs.yml has no {name} in nav; call it like its lecture")
     config.extra["languages"] = {code: words.read(code) for code in codes}
     words.compare(codes)
+    config.extra["drafts"] = drafts.read(codes)
     config.nav = ["index.md"]
     config.exclude_docs = GitIgnoreSpec.from_lines(f"/{folder}/" for folder in (*NOT_PAGES, *codes))
 
@@ -85,10 +87,10 @@ def language_config(config, code):
         site_name=its_words["site_name"],
         site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
     )
-    own.extra["languages"] = config.extra["languages"]
+    own.extra["languages"], own.extra["drafts"] = config.extra["languages"], config.extra["drafts"]
     own.extra["language"] = {"code": code, **its_words}
     own.copyright = its_words["licence"]
-    own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml"])  # the words
+    own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml", *(f"/{uri}" for uri in own.extra["drafts"][code])])  # words
     own.theme["language"] = code
     own.theme.static_templates.discard("404.html")  # a server shows the one at the root
     for palette in own.theme["palette"]:

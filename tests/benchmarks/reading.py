@@ -30,8 +30,9 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "docs/_hooks")]
 
+import copies  # noqa: E402
 from includes import Includes  # noqa: E402
-from project import ROOT, build_site, config, listed_pages  # noqa: E402
+from project import ROOT, config, listed_pages  # noqa: E402
 
 BROWSER = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
 LIGHTHOUSE = TESTS / "browser/node_modules/lighthouse"
@@ -106,7 +107,7 @@ def to_myst(lines):
 
 def write_sources(material, sphinx):
     """The English pages, their snippets included, and how stock Material and Sphinx are set up."""
-    names = list(listed_pages())
+    names = list(listed_pages("en"))
     for name in names:
         lines = Includes(config()).expand(ROOT / "docs/en" / name)
         for path, text in (material / "docs" / name, lines), (sphinx / name, to_myst(lines)):
@@ -130,9 +131,9 @@ def build(folder):
     """Builds the three sites, and puts beside them what two of them load from elsewhere."""
     material, sphinx, packages = folder / "sources/material", folder / "sources/sphinx", folder / "node_modules"
     write_sources(material, sphinx)
-    ours = build_site(ROOT, folder / "ours")
-    if ours.returncode:
-        raise SystemExit(ours.stderr)
+    ours = copies.build(ROOT, folder / "ours")
+    if ours.status:
+        raise SystemExit(ours.errors)
     run = functools.partial(subprocess.run, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder / "material"], cwd=material)
     run([sys.executable, "-m", "sphinx", "--silent", sphinx, folder / "sphinx"])

@@ -23,12 +23,13 @@ HERE = Path(__file__).parent
 PATHS = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "docs/_hooks")]
 sys.path[:0] = PATHS
 
+import copies  # noqa: E402
 import words  # noqa: E402
 from bs4 import BeautifulSoup  # noqa: E402
 from includes import Includes  # noqa: E402
 from page_markdown import PageMarkdown  # noqa: E402
 from parts import Page  # noqa: E402
-from project import ROOT, build_site, config, languages, listed_pages  # noqa: E402
+from project import ROOT, config, languages, listed_pages  # noqa: E402
 from zensical.config import get_config  # noqa: E402
 from zensical.extensions.context import ContextPreprocessor  # noqa: E402
 
@@ -95,7 +96,7 @@ def squeezed(element):
 
 def compare(code, ours, theirs):
     """Prints what the pages of a language have in both builds, a line for each kind; True if there is no difference."""
-    pages = [page.replace(".md", ".html") for page in listed_pages() if "/" in page]
+    pages = [page.replace(".md", ".html") for page in listed_pages("en") if "/" in page]
     pairs = {page: (parts(ours / page), parts(theirs / page)) for page in pages}
     same = [page for page, (one, other) in pairs.items() if one == other]
     print(f"{code}: {len(same)} of {len(pages)} pages are the same")
@@ -113,9 +114,9 @@ def main():
     print(f"Zensical {version('zensical')} beside MkDocs {version('mkdocs')}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        ours = build_site(ROOT, folder / "mkdocs")
-        if ours.returncode:
-            raise SystemExit(ours.stderr)
+        ours = copies.build(ROOT, folder / "mkdocs")
+        if ours.status:
+            raise SystemExit(ours.errors)
         found = []
         for code in languages():
             build_with_zensical(code, folder / code)

@@ -5,9 +5,12 @@ import lighthouse from "lighthouse";
 
 const [categories, ...urls] = process.argv.slice(2);
 const chrome = await launch({ chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu"] });
+// Pages here are there at once, and the screenshot is not looked at: what waits for them takes half of the time.
+const quick = { disableFullPageScreenshot: true, pauseAfterFcpMs: 0, pauseAfterLoadMs: 0, networkQuietThresholdMs: 0, cpuQuietThresholdMs: 0 };
+const settings = { onlyCategories: categories.split(","), logLevel: "error", ...quick };
 const found = {};
 for (const url of urls) {
-  const { lhr } = await lighthouse(url, { port: chrome.port, onlyCategories: categories.split(","), logLevel: "error" });
+  const { lhr } = await lighthouse(url, { port: chrome.port, ...settings });
   found[url] = Object.fromEntries(
     Object.values(lhr.categories).map(({ id, score, auditRefs }) => {
       const failed = auditRefs.filter((audit) => audit.weight && (lhr.audits[audit.id].score ?? 1) < 1);

@@ -6,8 +6,10 @@ import pytest
 from project import languages, shown_pages
 
 RUN = """
-(options) => axe.run(document, { resultTypes: ["violations"], ...options }).then(({ violations }) => violations.flatMap(
-  ({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)))
+async ([where, rules]) => {
+  const { violations } = await axe.run(where, { resultTypes: ["violations"], ...rules })
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))
+}
 """
 # What has the focus: its words, and whether it can be seen where it is. It is marked as reached.
 FOCUS = """
@@ -39,26 +41,28 @@ def tab(browser):
     context.close()
 
 
-LOOKS = [("light", 1440), ("dark", 1440), ("dark", 320), ("light", 320)]
+# Each palette at each width. An article has the same colours at every width: it is looked at once in each palette.
+WHOLE, AROUND = {"include": [["html"]]}, {"include": [["html"]], "exclude": [["article"]]}
+LOOKS = [("light", 1440, WHOLE), ("dark", 1440, AROUND), ("dark", 320, WHOLE), ("light", 320, AROUND)]
 
 
-def axe(tab, *rules):
-    """What axe finds on a page by some of its rules, or by all."""
+def axe(tab, *rules, where=WHOLE):
+    """What axe finds on a page, or a part of it, by some of its rules, or by all."""
     import axe_playwright_python  # not at the top: without it these tests are skipped, see conftest.py
 
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8"))
-    return tab.evaluate(RUN, {"runOnly": rules} if rules else {})
+    return tab.evaluate(RUN, [where, {"runOnly": rules} if rules else {}])
 
 
 def violations(tab):
     """What axe finds on a page in both palettes and at two widths."""
     found = []
-    for scheme, width in LOOKS:
+    for scheme, width, where in LOOKS:
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
         tab.wait_for_timeout(200)  # colours fade
-        found += [f"{scheme}, {width}: {violation}" for violation in axe(tab)]
+        found += [f"{scheme}, {width}: {violation}" for violation in axe(tab, where=where)]
     return found
 
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from project import given_pages, html_pages, languages
+from project import given_pages, html_pages, languages, whole_lectures
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -46,6 +46,18 @@ def weight(responses):
     return sum(sent(response) for response in responses)
 
 
+def check_that_all_is_its_own(page, address, responses, problems):
+    assert not problems
+    assert [response.url for response in responses if not response.url.startswith(address)] == []
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html", *whole_lectures()])
+def test_page_loads_only_its_own_site(page, address, problems, name):
+    """So do those that have a budget."""
+    check_that_all_is_its_own(page, address, load(page, address + name), problems)
+
+
 FIGURE = re.compile(r"<figure.*?</figure>|<script[^>]*live-figures.js[^>]*></script>", re.S)
 
 
@@ -60,9 +72,10 @@ def weight_of_figures(responses, name):
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_keeps_to_its_budget(page, address, name, width):
+def test_page_keeps_to_its_budget(page, address, problems, name, width):
     page.set_viewport_size({"width": width, "height": 800})
     responses = load(page, address + name)
+    check_that_all_is_its_own(page, address, responses, problems)
     cost = {
         "requests": (len(responses), REQUESTS),
         "bytes": (weight(responses), BYTES),

@@ -48,7 +48,7 @@ def test_paper_is_light_and_names_what_links_lead_to(page, address):
 def test_whole_lecture_is_on_one_page(page, address, language):
     page.goto(f"{address}{language}/lecture-2/whole.html", wait_until="networkidle")
     shown = page.eval_on_selector_all("article :is(h1, h2, h3, h4, pre)", TEXTS)
-    for name in [page for page in listed_pages() if page.startswith("lecture-2/")]:
+    for name in [page for page in listed_pages(language) if page.startswith("lecture-2/")]:
         single = page.context.new_page()
         single.goto(f"{address}{language}/{name.replace('.md', '.html')}")
         texts = single.eval_on_selector_all("article :is(h1, h2, h3, pre)", TEXTS)

@@ -41,22 +41,6 @@ def copy_all(page, blocks=BLOCKS):
     return [block.evaluate(COPY) for block in page.query_selector_all(blocks)]
 
 
-def is_stopped(request):
-    """Whether the browser has given up a request because the page was left."""
-    return request.failure == "net::ERR_ABORTED"
-
-
-@pytest.fixture
-def problems(page):
-    """What goes wrong in a page while it is used: messages on the console, failed requests."""
-    found = []
-    page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("requestfailed", lambda request: is_stopped(request) or found.append(f"failed: {request.url}"))
-    page.on("response", lambda response: response.status >= 400 and found.append(f"{response.status}: {response.url}"))
-    return found
-
-
 def search_and_switch(page, word):
     """Searches for a word, changes the palette, and changes the language; gives the addresses found."""
     page.wait_for_timeout(300)  # 125 ms after an address with a hash is opened the theme closes search
@@ -71,16 +55,6 @@ def search_and_switch(page, word):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     return found
-
-
-def test_every_page_loads_only_its_own_site(page, address, problems):
-    requests = []
-    page.on("request", lambda request: requests.append(request.url))
-    for name in ["404.html", *shown_pages()]:
-        page.goto(address + name, wait_until="networkidle")
-        assert not problems, name
-    assert [request for request in requests if not request.startswith(address)] == []
-    assert page.context.cookies() == []
 
 
 @both_ways
@@ -144,12 +118,14 @@ def test_page_that_has_moved_opens_the_new_one_without_script(browser, address, 
         assert page.locator("h3#softmax\\.overflow").count() == 1
 
 
-@pytest.mark.parametrize("width", [320, 360, 1440])
-def test_no_page_goes_sideways(page, address, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for name in shown_pages():
-        page.goto(address + name, wait_until="networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+@pytest.mark.parametrize("language", languages())
+def test_no_page_goes_sideways(page, address, language):
+    for name in [name for name in shown_pages() if name.startswith(f"{language}/")]:
+        page.goto(address + name, wait_until="load")
+        page.wait_for_selector(".md-code__button, article:not(:has(.highlight))", state="attached")
+        for width in (320, 360, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 def test_what_is_wide_scrolls_in_its_box(page, address):
@@ -171,7 +147,7 @@ def sources(examples):
 def test_copying_takes_the_code_alone(page, address, language):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lecture = ""
-    for name in [f"{language}/{page}" for page in listed_pages()]:
+    for name in [f"{language}/{page}" for page in listed_pages(language)]:
         examples = list(Page(name).examples())
         lecture += sources(examples)
         page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")

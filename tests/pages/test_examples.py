@@ -6,7 +6,7 @@ import pytest
 from examples.running import Page, run
 from examples.update import update
 from places import PageError
-from project import ROOT, all_pages, languages, pages, read_as_written
+from project import ROOT, all_pages, languages, pages, pages_elsewhere, read_as_written
 from record import digest
 
 every_page = pytest.mark.parametrize("page", all_pages())
@@ -76,8 +76,8 @@ def test_every_prompt_is_run(page):
 @pytest.mark.parametrize("language", languages())
 def test_every_region_is_on_a_page(language):
     embedded = set()
-    for page in pages(language):
-        lines = read_as_written(f"{language}/{page}").lines
+    for code, page in [(language, page) for page in pages(language)] + pages_elsewhere(language):
+        lines = read_as_written(f"{code}/{page}").lines
         embedded |= {match[1] for match in map(EMBEDDED.search, lines) if match}
     snippets = sorted(ROOT.joinpath("snippets").rglob("*.pycon"))
     assert snippets

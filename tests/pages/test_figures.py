@@ -1,21 +1,18 @@
 """Figures show the values of the snippets: in numbers that the page has, and at the places where the values are."""
 
 import importlib.util
-import math
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import drawing
 import pytest
-import torch
+import yaml
 from examples.running import Page
-from project import ROOT, figures, languages, pages
+from project import ROOT, figures, languages, pages, pages_elsewhere
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?!\w)")
-COORDINATE = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
-# Numbers that a figure has and its page has not: steps on the way to what is there.
-ON_THE_WAY = {"graph": {3 * 2**3, 3 * 3**3, 6**2, 4**2, -1}, "keepdim": {1 + 1 + 2, 3 + 3 + 6}}
 
 
 def scripts():
@@ -91,7 +88,12 @@ def text_of(path):
 
 
 def test_every_figure_is_on_a_page():
+    """Those of a draft are on the page that another language has."""
     shown = [file.relative_to(ROOT).as_posix() for *_, file in images()]
+    for language in languages():
+        for code, uri in pages_elsewhere(language):
+            found = [file.relative_to(ROOT / "docs" / code) for _, file in figures(ROOT / "docs" / code / uri)]
+            shown += [f"docs/{language}/{place.as_posix()}" for place in found]
     assert sorted(shown) == sorted(place for script in scripts() for place in drawn(script))
 
 
@@ -101,9 +103,15 @@ def documented(page):
     return [number(found)[0] for line in lines if ".pycon" in line.path for found in NUMBER.findall(line)]
 
 
+def on_the_way(page, file):
+    """The numbers that a figure has and its page has not, steps on the way to what is there: a file of the lecture."""
+    path = Path(__file__).parent / page.parent.name / "figures.yml"
+    return yaml.safe_load(path.read_text("utf-8")).get(file.stem, []) if path.is_file() else []
+
+
 @every_figure
 def test_numbers_are_those_of_the_page(language, page, alternative, file):
-    known = [*documented(page), *ON_THE_WAY.get(file.stem, ())]
+    known = [*documented(page), *on_the_way(page, file)]
     for value, decimals in numbers(texts(file, lambda text: "tick" not in text.get("class", "")), language):
         assert any(round(one, decimals) == value for one in known), f"{value} is in no code or output of {page.name}"
 
@@ -121,53 +129,3 @@ def test_words_are_in_the_language(language, page, alternative, file):
     data = " ".join(value for name, value in ElementTree.parse(file).getroot().items() if name.startswith("data-"))
     polish = re.search("[ąćęłńóśźż]", " ".join([alternative, *texts(file), data]), re.I)
     assert bool(polish) == (language == "pl")
-
-
-def plot(file):
-    """The group of a figure that has units of its own: (0, 0) in the figure, and the scales to the right and down."""
-    for group in ElementTree.parse(file).iter(f"{SVG}g"):
-        if "transform" in group.attrib:
-            yield group, [float(found) for found in COORDINATE.findall(group.get("transform"))]
-
-
-def points(path):
-    values = [float(found) for found in COORDINATE.findall(path.get("d").replace("h0", ""))]
-    return list(zip(values[::2], values[1::2], strict=True))
-
-
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize(
-    ("name", "function"), [("cross-entropy", lambda p: -math.log(p)), ("descent", lambda x: (x - 3) ** 2)]
-)
-def test_plot_is_that_of_its_function(language, name, function):
-    file = ROOT / f"docs/{language}/lecture-2/figures/{name}.svg"
-    (group, (left, bottom, right, down)), *others = plot(file)
-    assert not others
-    paths = {path.get("class"): points(path) for path in group.iter(f"{SVG}path")}
-    assert {"curve", "dots", "mark"} <= set(paths)
-    for path in paths.values():
-        assert path == [pytest.approx((x, function(x)), abs=1e-2) for x, _ in path]
-    ticks = [text for text in ElementTree.parse(file).iter(f"{SVG}text") if "tick" in text.get("class", "")]
-    assert len(ticks) > 5
-    for tick in ticks:
-        value, _ = number(tick.text, language)
-        stands = (float(tick.get("x")) - left) / right, (float(tick.get("y")) - 5 - bottom) / down
-        assert pytest.approx(value) in stands
-
-
-def test_plots_have_the_values_of_the_lecture():
-    (group, _), *_ = plot(ROOT / "docs/en/lecture-2/figures/descent.svg")
-    trail = points(next(path for path in group if path.get("class") == "dots"))
-    assert [x for x, _ in trail] == pytest.approx([3 * (1 - 0.8**step) for step in range(9)], abs=1e-4)
-    (group, _), *_ = plot(ROOT / "docs/en/lecture-2/figures/cross-entropy.svg")
-    examples = points(next(path for path in group if path.get("class") == "dots"))
-    assert [p for p, _ in examples] == pytest.approx([6.7886e-02, 9.1915e-01], abs=1e-4)
-
-
-def test_bars_are_as_long_as_the_probabilities():
-    bars = [next(group.iter(f"{SVG}path")) for group, _ in plot(ROOT / "docs/en/lecture-2/figures/softmax.svg")]
-    lengths = [float(re.search(r"h([\d.]+)v1", bar.get("d"))[1]) for bar in bars]
-    assert lengths == pytest.approx(torch.softmax(torch.tensor([2.0, 1.0, 0.0]), dim=0).tolist(), abs=1e-4)
-    pipeline = ElementTree.parse(ROOT / "docs/en/lecture-2/figures/pipeline.svg")
-    heights = [float(re.search(r"v-([\d.]+)h", bar.get("d"))[1]) for bar in pipeline.iter() if bar.get("class") == "b"]
-    assert heights == pytest.approx((50 * torch.softmax(torch.tensor([2.0, 3.0, -1.0]), dim=0)).tolist(), abs=1e-2)

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from drafts import uris
 from parts import Changes, Page, changed, fence_info, heading_id, span
 from places import line_of
-from project import ROOT, config, languages, pages, read_as_written
+from project import ROOT, all_drafts, config, languages, pages, read_as_written
 
 FIRST, *OTHERS = languages()
 
@@ -94,18 +95,21 @@ INLINES = ("math_inline", "image", "link")
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_same_pages(language):
-    for page in pages(FIRST):
-        assert page in pages(language), f"docs/{language}/{page} is missing: write it, docs/{FIRST}/{page} is there"
-    for page in pages(language):
-        assert page in pages(FIRST), f"docs/{FIRST}/{page} is missing: write it, docs/{language}/{page} is there"
+    """Drafts among them."""
+    for page in uris(FIRST):
+        assert page in uris(language), f"docs/{language}/{page} is missing: write it, docs/{FIRST}/{page} is there"
+    for page in uris(language):
+        assert page in uris(FIRST), f"docs/{FIRST}/{page} is missing: write it, docs/{language}/{page} is there"
 
 
-@pytest.mark.parametrize("page", pages(FIRST))
+@pytest.mark.parametrize("page", uris(FIRST))
 @pytest.mark.parametrize("language", OTHERS)
 def test_same_parts(language, page):
-    if page not in pages(language):
+    if page not in uris(language):
         pytest.fail(f"docs/{language}/{page} is missing", pytrace=False)
     here, there = list(parts(read(FIRST, page))), list(parts(read(language, page)))
+    if page in all_drafts()[FIRST] | all_drafts()[language]:  # a draft has its title, and the rest when it is ready
+        here, there = here[:1], there[:1]
     for (place, part), (other_place, other_part) in zip(here, there, strict=False):
         if part != other_part:
             pytest.fail(f"{other_place}: {other_part}, but {place} has {part}", pytrace=False)
@@ -113,7 +117,7 @@ def test_same_parts(language, page):
         pytest.fail(f"{place}: {part} is in one language only", pytrace=False)
 
 
-@pytest.mark.parametrize("page", pages(FIRST))
+@pytest.mark.parametrize("page", uris(FIRST))
 @pytest.mark.parametrize("language", languages())
 def test_every_heading_has_an_id(language, page):
     """Ids made from the words of a heading would differ between languages, and change with every correction."""
@@ -130,7 +134,7 @@ def test_every_heading_has_an_id(language, page):
 @pytest.mark.parametrize("language", languages())
 def test_every_page_has_a_description(language, page):
     """Search engines show it, and Lighthouse asks for it."""
-    if len(read(language, page).meta.get("description", "")) < 40:
+    if page in pages(language) and len(read(language, page).meta.get("description", "")) < 40:
         pytest.fail(
             f"docs/{language}/{page}:1: begin with ---, description: (40 characters or more), ---",
             pytrace=False,

@@ -16,7 +16,7 @@ from examples.outputs import text_of
 from examples.running import Page
 from given import cells_linked
 from parts import classes
-from project import ROOT, given_lectures, languages, read_as_written
+from project import ROOT, given_lectures, languages, pages_elsewhere, read_as_written
 
 HERE = Path(__file__).parent
 NOTHING = {"renamed": {"names": {}}, "changed": [], "only_code": {}, "only_beginning": {}}
@@ -53,8 +53,9 @@ def as_on_page(lecture, number, cell):
 
 @functools.cache
 def pages(lecture, language):
-    """The pages of a lecture that are there; test_languages names one that is missing."""
-    names = [f"{language}/{uri}" for uri in GIVEN[lecture].lecture.uris]
+    """The pages of a lecture that are there, drafts as another language has them; test_languages names the others."""
+    elsewhere = {uri: code for code, uri in pages_elsewhere(language)}
+    names = [f"{elsewhere.get(uri, language)}/{uri}" for uri in GIVEN[lecture].lecture.uris]
     return [read_as_written(name) for name in names if (ROOT / "docs" / name).is_file()]
 
 
@@ -141,7 +142,7 @@ def claims():
         for lecture in GIVEN
         for language in languages()
         for name, numbers in covered(lecture, language).items()
-        if numbers
+        if numbers and name.startswith(f"{language}/")
     ]
 
 

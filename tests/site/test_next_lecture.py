@@ -27,6 +27,7 @@ no_break_after: ""
 search: ""
 proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch} je {date}."
 licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
+draft: Ankoraŭ ne en Esperanto
 moved: Tiu paĝo translokiĝis
 go_there: Al la nova adreso
 not_found: Tiu paĝo ne ekzistas

@@ -266,8 +266,9 @@ def test_alternative_follows_what_is_shown(page, address, name):
 def test_nothing_moves_when_the_script_comes(page, address, place, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.route("**/live-figures.js", lambda route: page.wait_for_timeout(700) or route.continue_())
-    page.goto(f"{address}pl/lecture-2/{place}", wait_until="networkidle")
-    assert page.locator(".figure__controls").count() == 1
+    page.goto(f"{address}pl/lecture-2/{place}", wait_until="commit")
+    page.wait_for_selector(".figure__controls")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate(CLS) <= 0.01
 
 

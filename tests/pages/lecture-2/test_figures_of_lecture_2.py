@@ -1,0 +1,62 @@
+"""The figures of lecture 2 have their lines, dots and bars where the values are."""
+
+import math
+import re
+from xml.etree import ElementTree
+
+import pytest
+import torch
+from project import ROOT, languages
+
+SVG = "{http://www.w3.org/2000/svg}"
+COORDINATE = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+
+
+def plot(file):
+    """The group of a figure that has units of its own: (0, 0) in the figure, and the scales to the right and down."""
+    for group in ElementTree.parse(file).iter(f"{SVG}g"):
+        if "transform" in group.attrib:
+            yield group, [float(found) for found in COORDINATE.findall(group.get("transform"))]
+
+
+def points(path):
+    values = [float(found) for found in COORDINATE.findall(path.get("d").replace("h0", ""))]
+    return list(zip(values[::2], values[1::2], strict=True))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    ("name", "function"), [("cross-entropy", lambda p: -math.log(p)), ("descent", lambda x: (x - 3) ** 2)]
+)
+def test_plot_is_that_of_its_function(language, name, function):
+    file = ROOT / f"docs/{language}/lecture-2/figures/{name}.svg"
+    (group, (left, bottom, right, down)), *others = plot(file)
+    assert not others
+    paths = {path.get("class"): points(path) for path in group.iter(f"{SVG}path")}
+    assert {"curve", "dots", "mark"} <= set(paths)
+    for path in paths.values():
+        assert path == [pytest.approx((x, function(x)), abs=1e-2) for x, _ in path]
+    ticks = [text for text in ElementTree.parse(file).iter(f"{SVG}text") if "tick" in text.get("class", "")]
+    assert len(ticks) > 5
+    for tick in ticks:
+        value = float(tick.text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
+        stands = (float(tick.get("x")) - left) / right, (float(tick.get("y")) - 5 - bottom) / down
+        assert pytest.approx(value) in stands
+
+
+def test_plots_have_the_values_of_the_lecture():
+    (group, _), *_ = plot(ROOT / "docs/en/lecture-2/figures/descent.svg")
+    trail = points(next(path for path in group if path.get("class") == "dots"))
+    assert [x for x, _ in trail] == pytest.approx([3 * (1 - 0.8**step) for step in range(9)], abs=1e-4)
+    (group, _), *_ = plot(ROOT / "docs/en/lecture-2/figures/cross-entropy.svg")
+    examples = points(next(path for path in group if path.get("class") == "dots"))
+    assert [p for p, _ in examples] == pytest.approx([6.7886e-02, 9.1915e-01], abs=1e-4)
+
+
+def test_bars_are_as_long_as_the_probabilities():
+    bars = [next(group.iter(f"{SVG}path")) for group, _ in plot(ROOT / "docs/en/lecture-2/figures/softmax.svg")]
+    lengths = [float(re.search(r"h([\d.]+)v1", bar.get("d"))[1]) for bar in bars]
+    assert lengths == pytest.approx(torch.softmax(torch.tensor([2.0, 1.0, 0.0]), dim=0).tolist(), abs=1e-4)
+    pipeline = ElementTree.parse(ROOT / "docs/en/lecture-2/figures/pipeline.svg")
+    heights = [float(re.search(r"v-([\d.]+)h", bar.get("d"))[1]) for bar in pipeline.iter() if bar.get("class") == "b"]
+    assert heights == pytest.approx((50 * torch.softmax(torch.tensor([2.0, 3.0, -1.0]), dim=0)).tolist(), abs=1e-2)
