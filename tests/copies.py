@@ -9,7 +9,7 @@ import forked
 from project import ROOT, languages
 
 SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project
-FOLDERS, FILES = ("docs", "snippets", "tests"), ("mkdocs.yml", "pyproject.toml", "README.md")
+FOLDERS, FILES = ("docs", "snippets", "tests"), ("mkdocs.yml", "pyproject.toml", "README.md", "README.pl.md")
 LEFT_OUT = ["__pycache__", "node_modules", "sample"]
 EN, SNIPPETS = "docs/en/lecture-99", "snippets/lecture-99"
 REDIRECT = "lecture-99/old.html: lecture-99/whole.html"

@@ -87,6 +87,7 @@ def test_page_keeps_to_its_budget(page, address, problems, name, width):
     assert not {what: amounts for what, amounts in cost.items() if amounts[0] > amounts[1]}, "(is, may be)"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_lighthouse_finds_nothing(lighthouse, address, language):
     urls = [address + name for name in PAGES if name.startswith(f"{language}/")]

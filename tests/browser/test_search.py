@@ -1,95 +1,16 @@
 """What students type is found: in any form of the word, with and without diacritics, in their language only."""
 
-import pytest
+from pathlib import Path
 
-# What is typed, and the section that has to be among the first three results.
-QUERIES = {
-    "pl": {
-        "entropia krzyżowa": "cross-entropy.html",
-        "entropii krzyzowej": "cross-entropy.html",
-        "entropii krzyzowa": "cross-entropy.html",
-        "mnozenie macierzy": "broadcasting.html#matmul",
-        "mnożeniu macierzy": "broadcasting.html#matmul",
-        "gradientow": "gradients.html",
-        "gradientów": "gradients.html",
-        "zerowanie gradientu": "gradient-descent.html#no-zero",
-        "losowanie z rozkladu": "random-numbers.html",
-        "losowanie z prawdopodobieństwami": "random-numbers.html#multinomial",
-        "keepdim": "softmax.html#keepdim",
-        "RuntimeError size of tensor": "broadcasting.html#rules",
-        "rozglaszanie": "broadcasting.html",
-        "rozgłaszania": "broadcasting.html",
-        "temperatury": "softmax.html#temperature",
-        "przepelnienie": "softmax.html#overflow",
-        "wspolczynnik uczenia": "gradient-descent.html#learning-rate",
-        "współczynnika uczenia": "gradient-descent.html#learning-rate",
-        "ziarna": "random-numbers.html#seed",
-        "widok pamięć": "shape-and-views.html#view",
-        "wycinki": "shape-and-views.html#index",
-        "softmaksu": "softmax.html",
-        "cross_entropy": "cross-entropy.html#functional",
-        "multinomial": "random-numbers.html#multinomial",
-        "one-hot": "one-hot.html",
-        "optymalizatory": "gradient-descent.html#optimizer",
-        "perpleksji": "cross-entropy.html#guess",
-        "wyrazenie listowe": "python-for-lab-2.html#comprehensions",
-        "bigramy": "python-for-lab-2.html#bigrams",
-        "konkatenacji": "joining.html#cat",
-        "układanie w stos": "joining.html#stack",
-        "typy danych": "tensors.html#dtype",
-        "kształtu": "shape-and-views.html",
-        "logitow": "logits.html",
-        "wyraz wolny": "logits.html#bias",
-        "transpozycja": "shape-and-views.html#view",
-        "normalny": "random-numbers.html#normal",
-        "no_grad": "gradient-descent.html#no-grad",
-        "requires_grad": "gradients.html#function",
-        "stack": "joining.html#stack",
-        "urzadzenie": "tensors.html#device",
-    },
-    "en": {
-        "cross entropy": "cross-entropy.html",
-        "matrix multiplication": "broadcasting.html#matmul",
-        "multiplying matrices": "broadcasting.html#matmul",
-        "gradients": "gradients.html",
-        "zeroing gradients": "gradient-descent.html#no-zero",
-        "sampling from a distribution": "random-numbers.html#multinomial",
-        "keepdim": "softmax.html#keepdim",
-        "RuntimeError size of tensor": "broadcasting.html#rules",
-        "broadcast": "broadcasting.html",
-        "broadcasting rules": "broadcasting.html#rules",
-        "temperature": "softmax.html#temperature",
-        "overflow": "softmax.html#overflow",
-        "learning rates": "gradient-descent.html#learning-rate",
-        "seed": "random-numbers.html#seed",
-        "view shares memory": "shape-and-views.html#view",
-        "slices": "shape-and-views.html#index",
-        "cross_entropy": "cross-entropy.html#functional",
-        "multinomial": "random-numbers.html#multinomial",
-        "one hot": "one-hot.html",
-        "optimizers": "gradient-descent.html#optimizer",
-        "perplexity": "cross-entropy.html#guess",
-        "list comprehension": "python-for-lab-2.html#comprehensions",
-        "bigrams": "python-for-lab-2.html#bigrams",
-        "concatenate": "joining.html#cat",
-        "data type": "tensors.html#dtype",
-        "reshape": "shape-and-views.html#reshape",
-        "logit": "logits.html",
-        "bias": "logits.html#bias",
-        "transpose": "shape-and-views.html#view",
-        "normal distribution": "random-numbers.html#normal",
-        "no_grad": "gradient-descent.html#no-grad",
-        "requires_grad": "gradients.html#function",
-        "stacking": "joining.html#stack",
-        "device": "tensors.html#device",
-        "float64": "numpy-sampling.html#conversion",
-        "from_numpy": "numpy-sampling.html#conversion",
-        "zip strict": "python-for-lab-2.html#zip",
-        "probabilities do not sum to 1": "numpy-sampling.html#sum-to-one",
-        "axis disappears": "sums-and-axes.html#axis",
-        "training the network": "gradient-descent.html#training",
-    },
+import pytest
+import yaml
+
+# What is typed, and the section that has to be among the first three results, by lecture and language.
+SEARCHES = {
+    path.parent.name: yaml.safe_load(path.read_text("utf-8"))
+    for path in sorted(Path(__file__).parent.glob("lecture-*/searches.yml"))
 }
+EACH = [(lecture, language) for lecture, languages in SEARCHES.items() for language in languages]
 
 
 # The addresses that the first three results in the search box lead to.
@@ -111,15 +32,15 @@ def results(page, query, wanted):
     return page.evaluate(SHOWN)
 
 
-@pytest.mark.parametrize("language", QUERIES)
-def test_box_shows_what_is_looked_for(page, address, language):
-    assert len(QUERIES[language]) >= 40
+@pytest.mark.parametrize(("lecture", "language"), EACH)
+def test_box_shows_what_is_looked_for(page, address, lecture, language):
+    assert len(SEARCHES[lecture][language]) >= 40
     page.goto(f"{address}{language}/index.html", wait_until="networkidle")
     page.wait_for_timeout(300)  # the theme closes search 125 ms after it has opened a page
     page.click(".md-search__input")
     missed = {}
-    for query, section in QUERIES[language].items():
-        wanted = f"{address}{language}/lecture-2/{section}"
+    for query, section in SEARCHES[lecture][language].items():
+        wanted = f"{address}{language}/{lecture}/{section}"
         for typed in (query[:-1], query):  # as one types, too
             links = results(page, typed, wanted)
             assert all(link.startswith(f"{address}{language}/") for link in links), typed

@@ -94,6 +94,7 @@ def test_nothing_else_is_loosened(tmp_path, mistake):
         ([f"{PL}/{NAME}.md", f"{EN}/{NAME}.md"], f"{NAME}.md: a draft in every language; take `draft: true` out"),
         ([f"{PL}/index.md"], f"{PL}/index.md: a first page is no draft; translate it, or take it out of nav"),
     ],
+    ids=["in every language", "first page"],
 )
 def test_draft_that_cannot_be_is_named(tmp_path, pages, message):
     copy = Copy(tmp_path, sample=True)

@@ -17,7 +17,7 @@ LANGUAGES = [*languages(), "eo"]
 CELLS = 4  # in the lecturer's notebook
 EXERCISES = 3
 FEW_KERNELS = "(not prints_what_it_says or counting or lecture-99.ipynb)"  # one page, and the whole lecture
-EVERYWHERE = "test_figures or test_languages or test_site or test_words"
+EVERYWHERE = "test_figures.py or test_languages.py or test_site.py or test_words.py"
 ESPERANTO = """name: Esperanto
 site_name: Kiel funkcias GPT
 light: Helaj koloroj

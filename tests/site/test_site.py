@@ -119,7 +119,9 @@ def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
         assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
 
 
-@pytest.mark.parametrize("place", ["README.md", *(f"docs/{language}/index.md" for language in languages())])
+@pytest.mark.parametrize(
+    "place", ["README.md", "README.pl.md", *(f"docs/{language}/index.md" for language in languages())]
+)
 def test_versions_are_those_that_are_pinned(place):
     pinned = dict(re.findall(r'"(torch|numpy)==([\d.]+)"', ROOT.joinpath("pyproject.toml").read_text("utf-8")))
     said = re.search(

@@ -1,4 +1,4 @@
-"""What the workflows run stands in the README: whoever sees a red run can repeat it."""
+"""What the workflows run stands in the README, or in what it leads to: whoever sees a red run can repeat it."""
 
 import re
 
@@ -15,13 +15,14 @@ def commands(text):
 
 
 def documented():
-    """The commands in the README: in its code blocks, and in its code inside sentences."""
-    code = re.findall(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    """The commands in README and CONTRIBUTING: in their code blocks, and in their code inside sentences."""
+    text = "\n".join((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    code = re.findall(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", text, re.DOTALL)
     return set().union(*(commands(text) for _, text in code))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_a_workflow_runs_commands_of_the_readme(path):
+def test_a_workflow_runs_documented_commands(path):
     jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"]
     jobs.pop("report", None)  # opens an issue, which only a workflow does
     run = set().union(*(commands(step.get("run", "")) for job in jobs.values() for step in job["steps"]))

@@ -6,6 +6,7 @@ import re
 import pytest
 import torch
 from project import languages
+from test_accessibility import violations
 from test_budget import CLS
 
 PAGES = {
@@ -323,3 +324,17 @@ def test_map_leads_to_the_pages(page, root, language):
     links.nth(2).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/softmax.html*")
+
+
+LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Home", "broadcasting": "x"}
+
+
+@pytest.mark.parametrize(("name", "key"), LIVE.items())
+@pytest.mark.parametrize("language", languages())
+def test_axe_finds_nothing_in_a_figure_that_is_used(tab, address, language, name, key):
+    tab.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
+    tab.locator(".figure input").last.focus()
+    before = tab.locator(".figure [role=status]").inner_text()
+    tab.keyboard.press(key)
+    assert tab.locator(".figure [role=status]").inner_text() != before
+    assert violations(tab) == []
