@@ -9,7 +9,7 @@ import forked
 from project import ROOT, languages
 
 SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project
-FOLDERS, FILES = ("docs", "snippets", "tests"), ("mkdocs.yml", "pyproject.toml", "README.md", "README.pl.md")
+FOLDERS, FILES = ["docs", "snippets", "tests"], ["*.md", "*.yml", "*.toml", "*.cff", "LICENSE"]
 LEFT_OUT = ["__pycache__", "node_modules", "sample"]
 EN, SNIPPETS = "docs/en/lecture-99", "snippets/lecture-99"
 REDIRECT = "lecture-99/old.html: lecture-99/whole.html"
@@ -38,8 +38,8 @@ class Copy:
         left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*"] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-        for name in FILES:
-            shutil.copy(ROOT / name, folder)
+        for path in [path for pattern in FILES for path in ROOT.glob(pattern)]:
+            shutil.copy(path, folder)
         if sample:
             self.forget_lectures()
             self.add_sample()

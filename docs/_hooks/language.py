@@ -85,9 +85,8 @@ class LanguageBuild:
         for one in self.given.values():  # mkdocs-jupyter's own kind of file has forgotten these
             file = files.get_file_from_path(one.uri)
             file.abs_src_path, file.inclusion = str(one.path), InclusionLevel.NOT_IN_NAV
-        maker = notebooks.Notebooks(
-            files, config, self.words, self.elsewhere
-        )  # here, since links need the addresses of all files
+        # Here, since links need the addresses of all files.
+        maker = notebooks.Notebooks(files, config, self.words, self.elsewhere)
         for lecture in self.lectures:
             if lecture.pages:
                 maker.add(lecture)

@@ -84,9 +84,7 @@ class Page:
     @classmethod
     def read(cls, includes, docs, uri):
         """The page `lecture-2/softmax.md` in a folder of pages, by an `Includes`."""
-        lines = [
-            line.changed_to(line.expandtabs(TAB)) if "\t" in line else line for line in includes.expand(Path(docs, uri))
-        ]
+        lines = [without_tabs(line) for line in includes.expand(Path(docs, uri))]
         text = "\n".join(lines)
         body, meta = get_data(text)
         above = text[: len(text) - len(body)].count("\n")

@@ -105,7 +105,7 @@ def documented(page):
 
 def on_the_way(page, file):
     """The numbers that a figure has and its page has not, steps on the way to what is there: a file of the lecture."""
-    path = Path(__file__).parent / page.parent.name / "figures.yml"
+    path = Path(__file__).parent / page.parent.name / "numbers.yml"
     return yaml.safe_load(path.read_text("utf-8")).get(file.stem, []) if path.is_file() else []
 
 
