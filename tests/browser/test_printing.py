@@ -4,10 +4,10 @@ import io
 import re
 
 import pytest
-from project import languages, listed_pages
+from project import all_lectures, languages, listed_pages, read_as_written, read_page
+from stage import longest_pages, page_with
 
-PAGES = ["lecture-2/gradient-descent", "lecture-2/softmax"]
-LAST_PAGES = {"pl": "Losowanie w NumPy", "en": "Sampling with NumPy"}  # in the navigation, and on no page of PAGES
+PAGES = longest_pages("en", 2)
 TEXTS = "all => all.map((one) => one.innerText)"
 
 
@@ -24,19 +24,25 @@ def printed(page, address):
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("language", languages())
 def test_page_is_printed_whole_and_alone(page, address, language, name):
-    sheets = printed(page, f"{address}{language}/{name}.html")
+    sheets = printed(page, f"{address}{language}/{name}")
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     texts = page.eval_on_selector_all("article :is(p, h1, h2, li, pre)", "all => all.map((one) => one.innerText)")
     blocks = ["".join(text.split()) for text in texts if text.startswith((">>>", "import"))]
     assert len(blocks) > 10
     for block in blocks:
         assert any(block in sheet for sheet in sheets), f"cut in half or left out: {block}"
-    assert not any("".join(LAST_PAGES[language].split()) in sheet for sheet in sheets)
+    last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
+    assert not any("".join(last.split()) in sheet for sheet in sheets)
 
 
 def test_paper_is_light_and_names_what_links_lead_to(page, address):
-    sheets = printed(page, f"{address}en/lecture-2/gradients.html")
-    assert "(https://docs.pytorch.org/tutorials/beginner/blitz/autograd_tutorial.html)" in "".join(sheets)
+    is_outside = lambda node: node.attrs.get("href", "").startswith("https:")  # noqa: E731
+    name = page_with("en", "link", "fence", where=is_outside)
+    sheets = printed(page, f"{address}en/{name}")
+    link = next(
+        node for node in read_as_written(f"en/{name.replace('.html', '.md')}").nodes("link") if is_outside(node)
+    )
+    assert f"({link.attrs['href']})" in "".join(sheets)
     page.emulate_media(media="print")
     for selector in ("article p", "article a", ".highlight .m", ".highlight .go"):
         color = page.eval_on_selector(selector, "(element) => getComputedStyle(element).color")
@@ -44,11 +50,12 @@ def test_paper_is_light_and_names_what_links_lead_to(page, address):
         assert 0.299 * red + 0.587 * green + 0.114 * blue < 120, (selector, color)
 
 
+@pytest.mark.parametrize("lecture", all_lectures(), ids=lambda lecture: lecture.folder)
 @pytest.mark.parametrize("language", languages())
-def test_whole_lecture_is_on_one_page(page, address, language):
-    page.goto(f"{address}{language}/lecture-2/whole.html", wait_until="networkidle")
+def test_whole_lecture_is_on_one_page(page, address, language, lecture):
+    page.goto(f"{address}{language}/{lecture.folder}/whole.html", wait_until="networkidle")
     shown = page.eval_on_selector_all("article :is(h1, h2, h3, h4, pre)", TEXTS)
-    for name in [page for page in listed_pages(language) if page.startswith("lecture-2/")]:
+    for name in [page for page in listed_pages(language) if page in lecture.uris]:
         single = page.context.new_page()
         single.goto(f"{address}{language}/{name.replace('.md', '.html')}")
         texts = single.eval_on_selector_all("article :is(h1, h2, h3, pre)", TEXTS)

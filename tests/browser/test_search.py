@@ -1,16 +1,10 @@
 """What students type is found: in any form of the word, with and without diacritics, in their language only."""
 
-from pathlib import Path
-
 import pytest
-import yaml
+from project import languages
+from stage import SEARCHES
 
-# What is typed, and the section that has to be among the first three results, by lecture and language.
-SEARCHES = {
-    path.parent.name: yaml.safe_load(path.read_text("utf-8"))
-    for path in sorted(Path(__file__).parent.glob("lecture-*/searches.yml"))
-}
-EACH = [(lecture, language) for lecture, languages in SEARCHES.items() for language in languages]
+EACH = [(lecture, language) for lecture in SEARCHES for language in languages()]
 
 
 # The addresses that the first three results in the search box lead to.

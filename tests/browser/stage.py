@@ -1,0 +1,50 @@
+"""Pages to try things on, chosen by what is on them: no lecture is named."""
+
+from pathlib import Path
+
+import yaml
+from parts import heading_id
+from project import all_lectures, config, languages, listed_pages, read_as_written, read_page
+
+FIRST, *_ = all_lectures()
+
+# What readers of a lecture type, and the section that has to be found: by lecture, language and query.
+SEARCHES = {
+    path.parent.name: yaml.safe_load(path.read_text("utf-8"))
+    for path in sorted(Path(__file__).parent.glob("lecture-*/searches.yml"))
+}
+
+
+def searched(language, kind=None):
+    """The first query in a language, and the address of what it finds; or one of the `other forms` of a word."""
+    queries = SEARCHES[FIRST.folder][kind or language]
+    query, section = next(iter((queries[language] if kind else queries).items()))
+    return query, f"{language}/{FIRST.folder}/{section.partition('#')[0]}"
+
+
+def longest_pages(language, count):
+    """The longest pages of a language as it has them: these have most of what there is on pages."""
+    uris = [uri for uri in listed_pages(language) if uri in FIRST.uris[1:]]
+    by_length = sorted(uris, key=lambda uri: len(read_page(f"{language}/{uri}").lines))
+    return [uri.replace(".md", ".html") for uri in by_length[-count:]]
+
+
+def page_with(language, *types, where=lambda node: True):
+    """The first page of a lecture that has a part of each of these types, for one of which `where` is true."""
+    for uri in listed_pages(language):
+        nodes = [read_as_written(f"{language}/{uri}").nodes(kind) for kind in types]
+        if uri in FIRST.uris[1:] and all(nodes) and any(where(node) for found in nodes for node in found):
+            return uri.replace(".md", ".html")
+    raise LookupError(f"no page with {types}")
+
+
+def headings(page):
+    """The ids of the headings of a page, but for its title."""
+    nodes = read_as_written(f"{languages()[0]}/{page.replace('.html', '.md')}").nodes("heading")
+    return [heading_id(node) for node in nodes[1:]]
+
+
+PAGE = longest_pages("en", 1)[0]  # `lecture-2/softmax.html`, say
+HEADING = headings(PAGE)[len(headings(PAGE)) // 2]
+INDEX = FIRST.uris[0].replace(".md", ".html")
+MOVED, MOVED_TO = next(redirect for redirect in config().extra["redirects"].items() if redirect[0].endswith(".html"))
