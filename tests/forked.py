@@ -15,33 +15,32 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+# Those that take long; torch._dynamo and sympy are what PyTorch loads when an example first needs them.
 LIBRARIES = [
     "torch",
     "torch._dynamo",
     "sympy",
     "numpy",
-    "sybil",
     "sybil.evaluators.doctest",
     "mkdocs.commands.build",
     "mkdocs_jupyter.plugin",
-]
-LIBRARIES += [
-    "bs4",
-    "nbclient",
-    "nbconvert.exporters",
-    "ipykernel.kernelapp",
     "latex2mathml.converter",
     "mdit_py_plugins.admon",
     "jupytext",
+    "bs4",
+    "nbconvert.exporters",
+    "ipykernel.kernelapp",
 ]
 
-server = multiprocessing.get_context("forkserver")
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"  # Windows has no fork
+server = multiprocessing.get_context(METHOD)
 server.set_forkserver_preload(LIBRARIES)
 
 
 def begin():
     """Starts the server, if it is not there; does not wait until it has loaded the libraries."""
-    forkserver.ensure_running()
+    if METHOD == "forkserver":
+        forkserver.ensure_running()
 
 
 @dataclass
