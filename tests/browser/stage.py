@@ -23,8 +23,8 @@ def searched(language, kind=None):
 
 
 def longest_pages(language, count):
-    """The longest pages of a language as it has them: these have most of what there is on pages."""
-    uris = [uri for uri in listed_pages(language) if uri in FIRST.uris[1:]]
+    """The longest pages of a language that have headings: these have most of what there is on pages."""
+    uris = [uri for uri in listed_pages(language) if uri in FIRST.uris[1:] and headings(uri)]
     by_length = sorted(uris, key=lambda uri: len(read_page(f"{language}/{uri}").lines))
     return [uri.replace(".md", ".html") for uri in by_length[-count:]]
 
@@ -39,7 +39,7 @@ def page_with(language, *types, where=lambda node: True):
 
 
 def headings(page):
-    """The ids of the headings of a page, but for its title."""
+    """The ids of the headings of a page, but for its title; they are the same in every language."""
     nodes = read_as_written(f"{languages()[0]}/{page.replace('.html', '.md')}").nodes("heading")
     return [heading_id(node) for node in nodes[1:]]
 

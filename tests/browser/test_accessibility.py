@@ -54,7 +54,8 @@ def violations(tab):
     for scheme, width, where in LOOKS:
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.wait_for_timeout(200)  # colours fade
+        tab.wait_for_timeout(50)
+        tab.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")  # colours fade
         found += [f"{scheme}, {width}: {violation}" for violation in axe(tab, where=where)]
     return found
 
