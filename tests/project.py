@@ -42,7 +42,19 @@ def languages_of(page):
 
 def pages_elsewhere(language):
     """The pages that are drafts in a language, each with a language that has it."""
-    return [(drafts.language_with(uri, all_drafts()), uri) for uri in sorted(all_drafts()[language])]
+    return drafts.elsewhere(language, all_drafts())
+
+
+def pages_of_lecture(lecture, language):
+    """The pages of a `Lecture` that are there, as written; drafts as another language has them."""
+    elsewhere = pages_elsewhere(language)
+    names = [f"{elsewhere.get(uri, language)}/{uri}" for uri in lecture.uris]
+    return [read_as_written(name) for name in names if (ROOT / "docs" / name).is_file()]
+
+
+def pages_once():
+    """The pages of one language, for what is the same in all: their examples."""
+    return [page for page in all_pages() if page.startswith(f"{languages()[0]}/")]
 
 
 def all_pages():

@@ -47,6 +47,11 @@ def language_with(uri, drafts):
     return found[0] if found else None
 
 
+def elsewhere(code, drafts):
+    """The drafts of a language, each with a language that has the page."""
+    return {uri: language_with(uri, drafts) for uri in sorted(drafts[code])}
+
+
 def take_out(nav, uris):
     """Takes pages out of a `nav`."""
     for entry in [entry for entry in nav if isinstance(entry, str) and entry in uris]:

@@ -34,10 +34,10 @@ class LanguageBuild:
     """The build of one language. `words` are its words, with its `code`; `previewing` is true in `mkdocs serve`."""
 
     def __init__(self, config, words, previewing):
-        self.words, self.previewing, self.drafts = words, previewing, config.extra["drafts"]
+        self.words, self.previewing = words, previewing
         self.lectures = lectures.lectures(config.nav)
-        drafts.take_out(config.nav, self.drafts[words["code"]])
-        self.elsewhere = {uri: drafts.language_with(uri, self.drafts) for uri in self.drafts[words["code"]]}
+        self.elsewhere = drafts.elsewhere(words["code"], config.extra["drafts"])
+        drafts.take_out(config.nav, self.elsewhere)
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
         self.markdown = PageMarkdown(words["no_break_after"].split(), self.elsewhere)
         self.record = record.read(config)

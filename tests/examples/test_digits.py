@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from project import all_pages, languages
+from project import pages_once
 
 from examples.outputs import outputs_agree
 from examples.running import Page, run
 from examples.update import CPU
 
-# The languages have the same examples.
-every_page = pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(f"{languages()[0]}/")])
+every_page = pytest.mark.parametrize("page", pages_once())
 
 
 @every_page

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 import torch
-from project import all_pages, languages
+from project import pages_once
 
 from examples.running import Page, run
 from examples.update import CPU
@@ -32,7 +32,7 @@ def collector():
     gc.unfreeze()
 
 
-@pytest.mark.parametrize("page", [page for page in all_pages() if page.startswith(f"{languages()[0]}/")])
+@pytest.mark.parametrize("page", pages_once())
 def test_proven_page_is_not_kept(collector, page):
     prove(page)  # what a first run loads and remembers is not the page's
     collector.collect()

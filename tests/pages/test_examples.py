@@ -76,7 +76,7 @@ def test_every_prompt_is_run(page):
 @pytest.mark.parametrize("language", languages())
 def test_every_region_is_on_a_page(language):
     embedded = set()
-    for code, page in [(language, page) for page in pages(language)] + pages_elsewhere(language):
+    for page, code in {**dict.fromkeys(pages(language), language), **pages_elsewhere(language)}.items():
         lines = read_as_written(f"{code}/{page}").lines
         embedded |= {match[1] for match in map(EMBEDDED.search, lines) if match}
     snippets = sorted(ROOT.joinpath("snippets").rglob("*.pycon"))

@@ -91,7 +91,7 @@ def test_every_figure_is_on_a_page():
     """Those of a draft are on the page that another language has."""
     shown = [file.relative_to(ROOT).as_posix() for *_, file in images()]
     for language in languages():
-        for code, uri in pages_elsewhere(language):
+        for uri, code in pages_elsewhere(language).items():
             found = [file.relative_to(ROOT / "docs" / code) for _, file in figures(ROOT / "docs" / code / uri)]
             shown += [f"docs/{language}/{place.as_posix()}" for place in found]
     assert sorted(shown) == sorted(place for script in scripts() for place in drawn(script))

@@ -16,7 +16,7 @@ from examples.outputs import text_of
 from examples.running import Page
 from given import cells_linked
 from parts import classes
-from project import ROOT, given_lectures, languages, pages_elsewhere, read_as_written
+from project import given_lectures, languages, pages_of_lecture
 
 HERE = Path(__file__).parent
 NOTHING = {"renamed": {"names": {}}, "changed": [], "only_code": {}, "only_beginning": {}}
@@ -54,9 +54,7 @@ def as_on_page(lecture, number, cell):
 @functools.cache
 def pages(lecture, language):
     """The pages of a lecture that are there, drafts as another language has them; test_languages names the others."""
-    elsewhere = {uri: code for code, uri in pages_elsewhere(language)}
-    names = [f"{elsewhere.get(uri, language)}/{uri}" for uri in GIVEN[lecture].lecture.uris]
-    return [read_as_written(name) for name in names if (ROOT / "docs" / name).is_file()]
+    return pages_of_lecture(GIVEN[lecture].lecture, language)
 
 
 def covered(lecture, language):

@@ -7,7 +7,7 @@ import pytest
 import words
 from bs4 import BeautifulSoup
 from examples.outputs import text_of
-from project import given_lectures, languages, pages_elsewhere, read_as_written
+from project import given_lectures, languages, pages_of_lecture
 
 MOST_ELEMENTS = 1000  # before scripts run, as for the other pages: tests/browser/test_budget.py
 EACH = [(language, given) for language in languages() for given in given_lectures()]
@@ -29,8 +29,7 @@ def page(site, language, given):
 
 def pages(language, given):
     """The pages of its lecture in a language, those that are drafts there in another."""
-    elsewhere = {uri: code for code, uri in pages_elsewhere(language)}
-    return [read_as_written(f"{elsewhere.get(uri, language)}/{uri}") for uri in given.lecture.uris]
+    return pages_of_lecture(given.lecture, language)
 
 
 def language_of(element):

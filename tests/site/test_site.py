@@ -32,6 +32,8 @@ from project import (
 from small_pages import converted, page_of
 
 URL = ADDRESSES["SITE_URL"]
+SHOWN = sorted({page.partition("/")[2] for page in shown_pages()})
+IN_SEVERAL_LANGUAGES = [page for page in SHOWN if len(languages_of(page)) > 1]
 REDIRECTS = [(language, *redirect) for language in languages() for redirect in config().extra["redirects"].items()]
 
 
@@ -177,11 +179,9 @@ def words_of_the_theme(document):
     return {text for text in (*shown, *named) if re.search(r"\w", text)}
 
 
-@pytest.mark.parametrize("page", sorted({page.partition("/")[2] for page in shown_pages()}))
+@pytest.mark.parametrize("page", IN_SEVERAL_LANGUAGES)
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
     """Only proper names may be the same in both languages: headings such as “Softmax”, and GitHub."""
-    if len(languages_of(page)) == 1:
-        return
     documents = [soup(site / language / page) for language in languages_of(page)]
     headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
