@@ -218,7 +218,9 @@ def copy_button_takes_no_prompts_and_no_outputs(page, address):
     block = page.locator(".highlight:has(.go)").first
     assert ">>> " in block.inner_text()
     copied = block.evaluate(COPY)
-    assert copied
+    assert copied.splitlines()[0] == next(
+        line[4:] for line in block.inner_text().splitlines() if line.startswith(">>> ")
+    )
     assert ">>>" not in copied
     assert copied == block.get_attribute("data-copy").rstrip("\n")
 
