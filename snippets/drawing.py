@@ -11,7 +11,8 @@ from doctest import DocTestParser
 from html import escape
 from pathlib import Path
 
-import yaml
+from places import PageError
+from words import named, read_file
 
 SNIPPETS = Path(__file__).parent
 DOCS = SNIPPETS.with_name("docs")
@@ -47,7 +48,7 @@ def names_after(lecture, *regions):
         text = SNIPPETS.joinpath(lecture, f"{snippet}.pycon").read_text("utf-8")
         code = text.partition(f"[start:{mark}]\n")[2].partition(f"[end:{mark}]")[0]
         if not code:
-            raise LookupError(f"snippets/{lecture}/{snippet}.pycon: there is no region {mark}")
+            raise PageError(f"snippets/{lecture}/{snippet}.pycon: there is no region {mark}")
         with contextlib.redirect_stdout(io.StringIO()):
             for example in DocTestParser().get_examples(code):
                 exec(example.source, names)
@@ -153,11 +154,11 @@ class Words(dict):
     """The words of a lecture's figures in a language: `docs/<code>/<lecture>/figures.yml`."""
 
     def __init__(self, path):
-        super().__init__(yaml.safe_load(path.read_text("utf-8")))
-        self.path = path.relative_to(DOCS.parent).as_posix()
+        super().__init__(read_file(path))
+        self.path = named(path)
 
     def __missing__(self, name):
-        raise LookupError(f"{self.path}: {name} is missing; write it as in the other languages")
+        raise PageError(f"{self.path}: {name} is missing; write it as in the other languages")
 
 
 def drawn(lecture, figures):

@@ -15,8 +15,10 @@ import torch
 from copies import ADDRESSES, build
 from examples.device import chosen_device
 from filelock import FileLock
+from places import PageError
 from project import ROOT, all_drafts
 
+NO_SITE = pytest.StashKey[bool]()
 M_MMAP_THRESHOLD = -3  # <malloc.h>
 
 
@@ -33,6 +35,10 @@ def pytest_configure(config):
         raise pytest.UsageError("--update writes the CPU's outputs, which are the documented ones; leave out --device")
     if config.getoption("--update") and config.getoption("numprocesses"):
         raise pytest.UsageError("--update writes files that pages share; leave out -n")
+    try:
+        all_drafts()
+    except PageError as error:
+        raise pytest.UsageError(str(error)) from None
     torch.set_num_threads(1)  # the tensors of a lecture are small: a second thread would only take turns with the first
     keep_large_tensors_apart()
     if config.option.keyword and tests_all(config) and not config.option.collectonly:
@@ -83,6 +89,22 @@ def pytest_collection_finish(session):
     gc.freeze()
     if not session.config.option.collectonly and any("tmp_path_factory" in item.fixturenames for item in session.items):
         forked.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """What is wrong with a page is said in its one line, whichever test comes upon it."""
+    try:
+        return (yield)
+    except PageError as error:
+        wrong = str(error)
+    pytest.fail(wrong, pytrace=False)
+
+
+def pytest_runtest_setup(item):
+    """If the site cannot be built, one test says why, and the others that need it are skipped."""
+    if NO_SITE in item.config.stash and "site" in item.fixturenames:
+        pytest.skip("there is no site; an error of another test says why")
 
 
 def pytest_report_header(config):
@@ -141,14 +163,25 @@ def device(pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id):
+def site(tmp_path_factory, worker_id, pytestconfig):
     """The folder of the site, built once as it is published: at an address, with a repository."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
     folder, unfinished = shared / "site/course", shared / "unfinished/course"
     with FileLock(shared / "site.lock"):  # one process builds it, the others wait
+        if unfinished.is_dir():
+            pytest.skip("there is no site; an error of another test says why")
         if not folder.is_dir():
             run = build(ROOT, unfinished, **ADDRESSES)
-            assert run.status == 0, run.errors
+            if run.status:
+                unfinished.mkdir(parents=True, exist_ok=True)
+                pytestconfig.stash[NO_SITE] = True
+                pytest.fail(f"The site cannot be built:\n{complaints(run)}", pytrace=False)
             unfinished.parent.rename(folder.parent)
     return folder
+
+
+def complaints(run):
+    """What a build warns of and what ends it, a line each; all that it printed if that is something else."""
+    lines = [line for line in run.errors.splitlines() if line.startswith(("WARNING", "ERROR"))]
+    return "\n".join(lines) or run.printed

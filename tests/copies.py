@@ -8,7 +8,7 @@ from pathlib import Path
 import forked
 from project import ROOT, languages
 
-SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project
+SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project, in two languages
 FOLDERS, FILES = ["docs", "snippets", "tests"], ["*.md", "*.yml", "*.toml", "*.cff", "LICENSE"]
 LEFT_OUT = ["__pycache__", "node_modules", "sample"]
 EN, SNIPPETS = "docs/en/lecture-99", "snippets/lecture-99"
@@ -31,30 +31,35 @@ class Mistake:
 
 
 class Copy:
-    """A copy of the project in a folder. Its course is that of the project, or if `sample` a small one."""
+    """A copy of the project in a folder. Its course is the project's, or if `sample` a small one, in pl and en."""
 
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
-        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*"] * sample)
+        others = [code for code in languages() if not SAMPLE.joinpath("docs", code).is_dir()]
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*", *others] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for path in [path for pattern in FILES for path in ROOT.glob(pattern)]:
             shutil.copy(path, folder)
         if sample:
-            self.forget_lectures()
+            self.forget_course()
             self.add_sample()
 
-    def forget_lectures(self):
-        """Takes what leads to the lectures out of mkdocs.yml and out of each language's first page."""
-        for code in languages():
-            path = self.folder / "docs" / code / "index.md"
+    def forget_course(self):
+        """Takes the lectures out of mkdocs.yml and out of each language's first page, and further languages."""
+        for path in self.folder.glob("docs/*/index.md"):
             path.write_text(path.read_text("utf-8").partition("\n\n## ")[0] + "\n", "utf-8")
+        self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")
         self.replace("mkdocs.yml", r"(?<=\n  - index.md\n)(?:  .*\n)+", "")
         self.replace("mkdocs.yml", r"(?<=\n  redirects:\n)(?:    .*\n)+", f"    {REDIRECT}\n")
 
     def add_sample(self):
-        """Adds lecture 99."""
+        """Adds lecture 99; in languages that it does not have it is in English."""
         shutil.copytree(SAMPLE, self.folder, dirs_exist_ok=True)
+        for index in self.folder.glob("docs/*/index.md"):
+            if not index.with_name("lecture-99").is_dir():
+                shutil.copytree(self.path(EN), index.with_name("lecture-99"))
+            index.write_text(f"{index.read_text('utf-8')}\n[99](lecture-99/index.md)\n", "utf-8")
         pages = re.findall(r"^\d\. \[.*\]\((.*)\)", self.read(f"{EN}/index.md"), re.M)
         entry = "".join(f"      - lecture-99/{name}\n" for name in ["index.md", *pages])
         self.replace("mkdocs.yml", r"(?<=\n)(?=\nextra:)", f"  - lecture-99:\n{entry}")

@@ -16,6 +16,7 @@ import words
 from language import LanguageBuild
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from pathspec.gitignore import GitIgnoreSpec
 from places import PageError, line_of
 
@@ -40,11 +41,8 @@ def on_config(config):
     codes = config.extra["languages"]
     for code in codes:
         check_language(config, code)
-    folders = [lecture.folder for lecture in lectures.lectures(config.nav)]
-    for path in sorted(DOCS.glob("given/**/*.ipynb")):
-        name = path.relative_to(DOCS / "given").with_suffix("").as_posix()
-        if name not in folders:
-            raise PageError(f"docs/given/{name}.ipynb: mkdocs.yml has no {name} in nav; call it like its lecture")
+    check_pages(codes)
+    check_notebooks([lecture.folder for lecture in lectures.lectures(config.nav)])
     config.extra["languages"] = {code: words.read(code) for code in codes}
     words.compare(codes)
     config.extra["drafts"] = drafts.read(codes)
@@ -62,6 +60,24 @@ def check_language(config, code):
         raise PageError(f"{where}: the theme has no words for {code}; write docs/_overrides/{words_of_theme}")
 
 
+def check_pages(codes):
+    """Raises PageError for a page in a folder that is no language's."""
+    for path in sorted(DOCS.rglob("*.md")):
+        uri = path.relative_to(DOCS)
+        if uri.parts[0] not in ("index.md", *NOT_PAGES, *codes):
+            raise PageError(
+                f"docs/{uri.as_posix()}: a page of no language; move it, or list its folder in extra.languages"
+            )
+
+
+def check_notebooks(folders):
+    """Raises PageError for a notebook that was given in no lecture."""
+    for path in sorted(DOCS.glob("given/**/*.ipynb")):
+        name = path.relative_to(DOCS / "given").with_suffix("").as_posix()
+        if name not in folders:
+            raise PageError(f"docs/given/{name}.ipynb: mkdocs.yml has no {name} in nav; call it like its lecture")
+
+
 def on_post_page(output, page, config):
     return output if previewing else policy.add(output)
 
@@ -71,8 +87,15 @@ def on_post_template(output, template_name, config):
 
 
 def on_post_build(config):
+    """Builds all languages, also after one whose build has failed, so that each mistake is named at once."""
+    failed = None
     for code in config.extra["languages"]:
-        build(language_config(config, code))
+        try:
+            build(language_config(config, code))
+        except Abort as error:
+            failed = error
+    if failed:
+        raise failed
 
 
 def language_config(config, code):

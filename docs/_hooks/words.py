@@ -21,13 +21,18 @@ def read(code):
     return read_file(path)
 
 
-def read_file(path):
-    """The words in a file, by their names. Raises PageError if it is not a list of names with a text each."""
+def read_yaml(path):
+    """What is in a file of YAML. Raises PageError, with the line, if that cannot be read."""
     try:
-        words = yaml.safe_load(path.read_text("utf-8"))
+        return yaml.safe_load(path.read_text("utf-8"))
     except yaml.MarkedYAMLError as error:
         where = f"{named(path)}:{error.problem_mark.line + 1}"
         raise PageError(f"{where}: {error.problem}; put a text that has : or {{ in it in quotes") from None
+
+
+def read_file(path):
+    """The words in a file, by their names. Raises PageError if it is not a list of names with a text each."""
+    words = read_yaml(path)
     for name, text in words.items() if isinstance(words, dict) else [("", None)]:
         if not isinstance(text, str):
             raise PageError(f"{place(path, name)}: write `name: text`, the text in quotes if it is empty or a number")

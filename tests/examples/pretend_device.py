@@ -12,6 +12,7 @@ import os
 from typing import ClassVar
 
 import torch
+from torch.utils._mode_utils import no_dispatch
 from torch.utils._pytree import tree_map
 from torch.utils.backend_registration import _setup_privateuseone_for_python_backend
 
@@ -66,6 +67,15 @@ class PretendTensor(torch.Tensor):
     def __torch_dispatch__(cls, operation, types, args=(), kwargs=None):
         return compute(operation, *args, **(kwargs or {}))
 
+    @property
+    def data(self):
+        return torch.Tensor.data.__get__(self)
+
+    @data.setter
+    def data(self, tensor):
+        torch.Tensor.data.__set__(self, tensor)
+        self.on_cpu = tensor.on_cpu
+
     def __format__(self, spec):
         return format(self.item(), spec) if self.dim() == 0 else repr(self)
 
@@ -111,6 +121,9 @@ def compute(operation, *args, **kwargs):
     if takes_generator and torch.Tag.nondeterministic_seeded in operation.tags:
         cpu_kwargs["generator"] = cpu_kwargs.get("generator") or STREAM
     results = operation(*cpu_args, **cpu_kwargs)
+    if torch.Tag.inplace_view in operation.tags:
+        with no_dispatch():
+            operation(*args, **kwargs)  # gives the tensor around the numbers their new shape
     if operation._schema.name.endswith("_") and not operation._schema.name.endswith("__"):
         return args[0]  # an operation in place
     if "out" in kwargs:

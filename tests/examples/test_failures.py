@@ -6,7 +6,6 @@ Each is made in a copy of the project, and the README's command then has to say 
 import pytest
 import torch
 from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake, assert_reported
-from project import languages
 
 from examples.device import chosen_device
 
@@ -38,7 +37,7 @@ FAILURES = {
     "languages out of step": Mistake(f"{EN}/drawing.md", "{ #seed }", "{ #seeds }", [
         f"{EN}/drawing.md:{{line}}: ", "'id': 'seeds'", "docs/pl/lecture-99/drawing.md:"]),
     "page missing in one language": Mistake(f"{EN}/index.md", DELETE, "", [
-        f"{EN}/index.md is missing: write it"]),
+        f"{EN}/index.md is missing: write it, or a stub"]),
 }  # fmt: skip
 WRONG_EXAMPLES = 6
 TESTS = ["tests/pages/test_examples.py", "tests/pages/test_languages.py"]
@@ -130,4 +129,4 @@ def test_last_failed(tmp_path):
     copy.change(mistake.file, mistake.new, mistake.old)
     run = copy.pytest("--lf", *some)
     assert run.status == 0, run.printed
-    assert f"on {len(languages())} pages proven" in run.printed  # the one with the mistake, in every language
+    assert "on 2 pages proven" in run.printed  # the one with the mistake, in both languages

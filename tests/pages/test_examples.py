@@ -5,7 +5,6 @@ import re
 import pytest
 from examples.running import Page, run
 from examples.update import update
-from places import PageError
 from project import ROOT, all_pages, languages, pages, pages_elsewhere, read_as_written
 from record import digest
 
@@ -18,12 +17,9 @@ REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
 @pytest.mark.updates
 @every_page
 def test_examples(page, device, subtests, record_property, request):
-    try:
-        if request.config.getoption("--update"):
-            record_property("updated", update(page))
-        document = Page(page)
-    except PageError as error:
-        pytest.fail(str(error), pytrace=False)
+    if request.config.getoption("--update"):
+        record_property("updated", update(page))
+    document = Page(page)
     counts = {"examples": 0, "failed": 0, "lacking": 0}
     for outcome in run(document, device):
         if outcome.wrong:
@@ -39,8 +35,8 @@ def test_examples(page, device, subtests, record_property, request):
 def explanation(page, outcome):
     example = outcome.example
     source = example.parsed.source.rstrip().replace("\n", "\n... ")
-    rest = "\nThe rest of the page was not run." if outcome.error else ""
-    return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}{rest}"
+    more = "The rest of the page was not run." if outcome.error else "If what it prints now is right: pytest --update"
+    return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}\n{more}"
 
 
 @pytest.mark.off_cpu

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import drawing
 import pytest
-import yaml
 from examples.running import Page
+from places import PageError
 from project import ROOT, figures, languages, pages, pages_elsewhere
+from words import named, read_yaml
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?!\w)")
@@ -35,41 +36,47 @@ def images():
                 yield language, path, alternative, file
 
 
-every_figure = pytest.mark.parametrize(
-    ("language", "page", "alternative", "file"),
-    list(images()),
-    ids=lambda value: getattr(value, "stem", value if value in languages() else ""),
-)
+def each(found):
+    return pytest.mark.parametrize(
+        ("language", "page", "alternative", "file"),
+        list(found),
+        ids=lambda value: getattr(value, "stem", value if value in languages() else ""),
+    )
 
 
-def number(text, language="en"):
+every_figure = each(images())
+
+
+def number(text, decimal="."):
     """A number as a figure, or an output, has it: its value, and how many decimals are shown."""
-    text = text.replace("\N{MINUS SIGN}", "-")
-    if language == "pl":
-        assert "." not in text, f"{text}: a decimal comma in Polish"
-        text = text.replace(",", ".")
+    if {",": ".", ".": ","}[decimal] in text:
+        pytest.fail(
+            f"{text}: write its decimals after {decimal!r}, as this language's figures.yml has it", pytrace=False
+        )
+    text = text.replace("\N{MINUS SIGN}", "-").replace(decimal, ".")
     return float(text), len(text.partition(".")[2])
 
 
 def texts(file, kept=lambda text: True):
+    """The words in a figure. Raises PageError if there is none of that name."""
+    if not file.is_file():
+        raise PageError(f"{named(file)}: no such figure, but {file.parents[1].name} shows it; correct its address")
     return [text.text for text in ElementTree.parse(file).iter(f"{SVG}text") if kept(text)]
 
 
-def numbers(words, language):
-    """The numbers in a figure's words; those of shapes and lists, (2, 4), are not decimal fractions."""
-    for text in words:
+def numbers(phrases, file):
+    """The numbers in phrases about a figure; those of shapes and lists, (2, 4), are not decimal fractions."""
+    decimal = drawing.Words(file.parents[1] / "figures.yml")["decimal"]
+    for text in phrases:
         apart = re.sub(r",(?=\s|\))", ";", text)
-        yield from (number(found, language) for found in NUMBER.findall(apart) if not re.search(r"\w\[", text))
+        yield from (number(found, decimal) for found in NUMBER.findall(apart) if not re.search(r"\w\[", text))
 
 
 @pytest.mark.updates
 @pytest.mark.parametrize("script", scripts(), ids=lambda script: script.parent.name)
 def test_figures_are_those_that_are_drawn(script, request, record_property):
     """An update writes those that are not."""
-    try:
-        wanted = drawn(script)
-    except LookupError as error:
-        pytest.fail(str(error), pytrace=False)
+    wanted = drawn(script)
     stale = {place: svg for place, svg in wanted.items() if text_of(ROOT / place) != svg}
     if request.config.getoption("--update"):
         for place, svg in stale.items():
@@ -94,7 +101,10 @@ def test_every_figure_is_on_a_page():
         for uri, code in pages_elsewhere(language).items():
             found = [file.relative_to(ROOT / "docs" / code) for _, file in figures(ROOT / "docs" / code / uri)]
             shown += [f"docs/{language}/{place.as_posix()}" for place in found]
-    assert sorted(shown) == sorted(place for script in scripts() for place in drawn(script))
+    for script in scripts():
+        for place in drawn(script):
+            if place not in shown:
+                pytest.fail(f"{place}: is on no page; show it, or take it out of {named(script)}", pytrace=False)
 
 
 def documented(page):
@@ -106,26 +116,30 @@ def documented(page):
 def on_the_way(page, file):
     """The numbers that a figure has and its page has not, steps on the way to what is there: a file of the lecture."""
     path = Path(__file__).parent / page.parent.name / "numbers.yml"
-    return yaml.safe_load(path.read_text("utf-8")).get(file.stem, []) if path.is_file() else []
+    return read_yaml(path).get(file.stem, []) if path.is_file() else []
 
 
 @every_figure
 def test_numbers_are_those_of_the_page(language, page, alternative, file):
     known = [*documented(page), *on_the_way(page, file)]
-    for value, decimals in numbers(texts(file, lambda text: "tick" not in text.get("class", "")), language):
-        assert any(round(one, decimals) == value for one in known), f"{value} is in no code or output of {page.name}"
+    for value, decimals in numbers(texts(file, lambda text: "tick" not in text.get("class", "")), file):
+        if not any(round(one, decimals) == value for one in known):
+            pytest.fail(f"{named(file)}: {value} is in no code or output of {named(page)}", pytrace=False)
 
 
 @every_figure
 def test_alternative_says_what_is_shown(language, page, alternative, file):
-    assert len(alternative.split()) > 15, f"{page.name}: say what {file.name} shows"
-    shown = {value for value, _ in numbers(texts(file), language)}
-    for value, _ in numbers([alternative], language):
-        assert value in shown, f"{value} is in the text alternative, but not in {file.name}"
+    if len(alternative.split()) <= 15:
+        pytest.fail(f"{named(page)}: say what {file.name} shows, in more than 15 words", pytrace=False)
+    shown = {value for value, _ in numbers(texts(file), file)}
+    for value, _ in numbers([alternative], file):
+        if value not in shown:
+            pytest.fail(f"{named(page)}: {value} is in the text alternative, but not in {file.name}", pytrace=False)
 
 
-@every_figure
-def test_words_are_in_the_language(language, page, alternative, file):
+@each(image for image in images() if image[0] in ("pl", "en"))
+def test_words_are_polish_or_english(language, page, alternative, file):
+    """Polish can be told from English by its letters."""
     data = " ".join(value for name, value in ElementTree.parse(file).getroot().items() if name.startswith("data-"))
     polish = re.search("[ąćęłńóśźż]", " ".join([alternative, *texts(file), data]), re.I)
     assert bool(polish) == (language == "pl")

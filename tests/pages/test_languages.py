@@ -96,17 +96,20 @@ INLINES = ("math_inline", "image", "link")
 @pytest.mark.parametrize("language", OTHERS)
 def test_same_pages(language):
     """Drafts among them."""
-    for page in uris(FIRST):
-        assert page in uris(language), f"docs/{language}/{page} is missing: write it, docs/{FIRST}/{page} is there"
-    for page in uris(language):
-        assert page in uris(FIRST), f"docs/{FIRST}/{page} is missing: write it, docs/{language}/{page} is there"
+    for code, other in ((language, FIRST), (FIRST, language)):
+        for page in uris(other):
+            if page not in uris(code):
+                wrong = (
+                    f"docs/{code}/{page} is missing: write it, or a stub with draft: true; docs/{other}/{page} is there"
+                )
+                pytest.fail(wrong, pytrace=False)
 
 
 @pytest.mark.parametrize("page", uris(FIRST))
 @pytest.mark.parametrize("language", OTHERS)
 def test_same_parts(language, page):
     if page not in uris(language):
-        pytest.fail(f"docs/{language}/{page} is missing", pytrace=False)
+        pytest.fail(f"docs/{language}/{page} is missing: write it, or a stub with draft: true", pytrace=False)
     here, there = list(parts(read(FIRST, page))), list(parts(read(language, page)))
     if page in all_drafts()[FIRST] | all_drafts()[language]:  # a draft has its title, and the rest when it is ready
         here, there = here[:1], there[:1]
@@ -117,8 +120,7 @@ def test_same_parts(language, page):
         pytest.fail(f"{place}: {part} is in one language only", pytrace=False)
 
 
-@pytest.mark.parametrize("page", uris(FIRST))
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("language", "page"), [(code, page) for code in languages() for page in uris(code)])
 def test_every_heading_has_an_id(language, page):
     """Ids made from the words of a heading would differ between languages, and change with every correction."""
     headings = [(place, part["id"]) for place, part in parts(read(language, page)) if "heading" in part]
@@ -139,6 +141,27 @@ def test_every_page_has_a_description(language, page):
             f"docs/{language}/{page}:1: begin with ---, description: (40 characters or more), ---",
             pytrace=False,
         )
+
+
+def titles(language, page):
+    """The title of each box on a page, with its place."""
+    for node in read(language, page).nodes("admonition"):
+        yield read(language, page).place(node.map[0]), node.info.partition('"')[2].rstrip().removesuffix('"')
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_box_is_called_the_same_everywhere(language):
+    """What is an Answer in one language is the same word in another on every page."""
+    known = {}
+    for page in [page for page in pages(FIRST) if page in pages(language)]:
+        for pair in zip(titles(FIRST, page), titles(language, page), strict=False):
+            for (place, title), (_, other) in (pair, pair[::-1]):
+                before, there = known.setdefault((place.split("/")[1], other), (title, place))
+                if title != before:
+                    wrong = (
+                        f"{place}: the box “{title}” is “{other}” in the other language; at {there} that is “{before}”"
+                    )
+                    pytest.fail(wrong, pytrace=False)
 
 
 class WithoutAttributes(Changes):

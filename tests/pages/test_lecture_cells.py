@@ -7,16 +7,16 @@ purpose stands in a file of that lecture, `lecture-2/cells.yml` in this folder; 
 import ast
 import functools
 import re
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 from examples.outputs import text_of
 from examples.running import Page
 from given import cells_linked
 from parts import classes
 from project import given_lectures, languages, pages_of_lecture
+from words import read_yaml
 
 HERE = Path(__file__).parent
 NOTHING = {"renamed": {"names": {}}, "changed": [], "only_code": {}, "only_beginning": {}}
@@ -30,7 +30,11 @@ in_every_language = pytest.mark.parametrize("language", languages())
 def differences(lecture):
     """Where the pages of a lecture differ from its notebook."""
     path = HERE / lecture / "cells.yml"
-    return {**NOTHING, **yaml.safe_load(path.read_text("utf-8"))} if path.is_file() else NOTHING
+    return {**NOTHING, **read_yaml(path)} if path.is_file() else NOTHING
+
+
+def fail(text):
+    pytest.fail(text, pytrace=False)
 
 
 @functools.cache
@@ -46,7 +50,8 @@ def as_on_page(lecture, number, cell):
     for change in differences(lecture)["changed"]:
         if change["cell"] == number:
             old, new = change["notebook"], change["page"]
-            assert old in source + output, f"{lecture}/cells.yml: cell {number} has no {old!r}; take it out"
+            if old not in source + output:
+                fail(f"tests/pages/{lecture}/cells.yml: cell {number} has no {old!r}; correct it, or take it out")
             source, output = source.replace(old, new), output.replace(old, new)
     return source, output
 
@@ -101,23 +106,37 @@ def find(lecture, number, examples):
 @in_every_language
 @every_lecture
 def test_pages_cover_all_cells_in_order(lecture, language):
-    linked = [number for page in pages(lecture, language) for number in cells_linked(page)]
-    assert linked[:1] == [1]
-    assert linked == sorted(set(linked))
-    assert linked[-1] <= len(cells(lecture))
+    linked = [
+        (number, place_of_link(page, number)) for page in pages(lecture, language) for number in cells_linked(page)
+    ]
+    last = len(cells(lecture))
+    if [number for number, _ in linked[:1]] != [1]:
+        where = linked[0][1] if linked else f"docs/{language}/{lecture}"
+        fail(f"{where}: the first page that says which cells it covers has to begin with cell 1 (given.ipynb#c1)")
+    for (before, there), (number, place) in pairwise(linked):
+        if not before < number <= last:
+            fail(f"{place}: links to cell {number}, but {there} to cell {before}, and there are {last} code cells")
 
 
 @in_every_language
 @every_lecture
 def test_page_says_which_cells_it_covers(lecture, language):
     """The link says at which cell a page begins; the text says where it ends too, and how many there are."""
-    numbers_of = covered(lecture, language)
+    numbers_of, number_of_cells = covered(lecture, language), len(cells(lecture))
     for page in pages(lecture, language):
         said = [node for node in page.nodes("paragraph") if "cells" in classes(node)]
         shown = [int(number) for node in said for number in re.findall(r"\d+", words(node))]
         wanted = ranges(numbers_of[page.uri])
-        place = page.place(said[0].map[0]) if said else page.place(0)
-        assert shown == wanted + [len(cells(lecture))] * bool(wanted), f"{place}: write these numbers of cells"
+        if shown != [*chain(*wanted), *[number_of_cells] * bool(wanted)]:
+            place = page.place(said[0].map[0]) if said else page.place(0)
+            named = ", ".join("–".join(map(str, numbers)) for numbers in wanted) or "none"
+            fail(f"{place}: up to the next page's first, this page covers cells {named} of {number_of_cells}; say so")
+
+
+def place_of_link(page, number):
+    """Where a page links to a cell."""
+    link = re.compile(rf"given\.ipynb#c{number}\b")
+    return page.place(next((line for line, text in enumerate(page.lines) if link.search(text)), 0))
 
 
 def words(node):
@@ -125,12 +144,10 @@ def words(node):
 
 
 def ranges(numbers):
-    """The first and the last of the numbers that follow each other: [1, 2, 3, 7] are 1–3 and 7."""
-    found = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in run]
-        found += [run[0]] if len(run) == 1 else [run[0], run[-1]]
-    return found
+    """The first and the last of the numbers that follow each other: [1, 2, 3, 7] are [1, 3] and [7]."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    runs = [[number for _, number in run] for _, run in runs]
+    return [run if len(run) == 1 else [run[0], run[-1]] for run in runs]
 
 
 def claims():
@@ -150,18 +167,25 @@ def test_cells_are_on_their_page(lecture, page):
     for number in covered(lecture, page.partition("/")[0])[page]:
         found = find(lecture, number, examples)
         source, output = cells(lecture)[number]
-        assert found, f"docs/{page} lacks cell {number}, or shows it out of order:\n{source}\n{output}"
+        if not found:
+            fail(
+                f"docs/{page} lacks cell {number}, or shows it out of order; if that is meant, "
+                f"say why in tests/pages/{lecture}/cells.yml:\n{source}\n{output}"
+            )
         examples = examples[found:]
 
 
 @every_lecture
 def test_every_difference_has_a_reason_and_a_cell(lecture):
-    found = differences(lecture)
-    assert all(change["why"] for change in found["changed"])
-    assert found["renamed"].get("why") or not found["renamed"]["names"]
-    assert all([*found["only_code"].values(), *found["only_beginning"].values()])
-    numbers = [change["cell"] for change in found["changed"]]
-    assert {*numbers, *found["only_code"], *found["only_beginning"]} <= set(cells(lecture))
+    found, file = differences(lecture), f"tests/pages/{lecture}/cells.yml"
+    if found["renamed"]["names"] and not found["renamed"].get("why"):
+        fail(f"{file}: say why names are renamed")
+    changed = [(change["cell"], change.get("why")) for change in found["changed"]]
+    for cell, why in [*changed, *found["only_code"].items(), *found["only_beginning"].items()]:
+        if cell not in cells(lecture):
+            fail(f"{file}: there is no cell {cell}, the notebook has {len(cells(lecture))} code cells")
+        if not why:
+            fail(f"{file}: say why cell {cell} differs")
 
 
 def test_lists_of_differences_are_of_lectures():

@@ -24,7 +24,7 @@ def test_same_commit_gives_the_same_site(site, tmp_path):
     assert written == int(commit.stdout) // 86400 * 86400
 
 
-def test_without_addresses_there_are_no_buttons_for_them(tmp_path):
+def test_without_addresses_there_are_no_buttons_for_them(site, tmp_path):
     assert build(ROOT, tmp_path, SITE_URL="", REPO_URL="").status == 0
     for uri in [uri for lecture in all_lectures() for uri in lecture.uris[1:] if uri in pages(languages()[0])]:
         html = (tmp_path / languages()[0] / uri.replace(".md", ".html")).read_text("utf-8")

@@ -4,7 +4,7 @@ Each is made in a copy of the project.
 """
 
 import pytest
-from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake
+from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake, assert_reported
 
 PL = "docs/pl/lecture-99"
 
@@ -34,6 +34,10 @@ ERRORS = {
         f"{EN}/counting.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
     "language without pages": Mistake("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
         "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
+    "language that is not listed": Mistake("mkdocs.yml", "    - en\n", "", [
+        "docs/en/index.md: a page of no language; move it, or list its folder in extra.languages"]),
+    "page outside of all languages": Mistake("docs/notes.md", CREATE, "# Notes { #notes }\n", [
+        "docs/notes.md: a page of no language; move it"]),
     "language that the theme does not have": Mistake("mkdocs.yml", "    - en\n", "    - assets\n    - en\n", [
         "mkdocs.yml:{line}: the theme has no words for assets; write docs/_overrides/partials/languages/assets.html"]),
     "notebook of no lecture": Mistake("docs/given/lecture-98.ipynb", CREATE, "{}", [
@@ -64,6 +68,17 @@ def warned(tmp_path_factory):
     """A copy with what the build warns of, and its build."""
     copy = Copy(tmp_path_factory.mktemp("warnings"), sample=True).make(WARNINGS)
     return copy, copy.build()
+
+
+def test_every_language_is_built(tmp_path):
+    """Also after one whose build has failed, so that each mistake is named in one run."""
+    copy = Copy(tmp_path, sample=True)
+    for code in ("pl", "en"):
+        copy.change(f"docs/{code}/lecture-99/counting.md", "(shares.md)", "(share.md)")
+    run = copy.build()
+    assert run.status
+    for code in ("pl", "en"):
+        assert_reported(run, [f"docs/{code}/lecture-99/counting.md:", "link 'share.md'"])
 
 
 @pytest.mark.parametrize("name", WARNINGS)

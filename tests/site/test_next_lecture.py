@@ -45,8 +45,8 @@ go_on: Plu
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """A copy of the project with a third language and a second lecture, committed."""
+def copy(tmp_path_factory, site):
+    """A copy of the project, whose site can be built, with a third language and a second lecture, committed."""
     copy = Copy(tmp_path_factory.mktemp("next"))
     copy.add_sample()
     shutil.copytree(copy.path("docs/en"), copy.path("docs/eo"))
@@ -93,7 +93,7 @@ def test_a_cell_that_it_lacks_is_noticed(copy):
     copy.change(page, "1–3 / 4", "1–2 / 4")
     copy.change(snippet, "numbers.bincount()", "torch.bincount(numbers)")
     assert run.status == pytest.ExitCode.TESTS_FAILED
-    assert f"{page}:{line}: write these numbers of cells" in run.printed
+    assert f"{page}:{line}: up to the next page's first, this page covers cells 1–2 of {CELLS}" in run.printed
     for code in LANGUAGES:
         assert f"docs/{code}/lecture-99/counting.md lacks cell 2" in run.printed
 

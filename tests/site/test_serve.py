@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -16,27 +17,30 @@ PATIENCE = 60  # seconds before a preview that does not show up counts as a fail
 
 @pytest.fixture
 def preview(tmp_path):
-    """A copy of the project, and the address of its preview."""
+    """A copy of the project, the address of its preview, and the server."""
     copy = Copy(tmp_path, sample=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-        cwd=copy.folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    yield copy, f"http://{address}/"
-    server.terminate()
-    server.wait()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=copy.folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        yield copy, f"http://{address}/", server
+        server.terminate()
+        server.wait()
+        printed.seek(0)
+        print(printed.read())  # pytest shows it with a failure
 
 
-def wait_for(address, text):
-    """Asks for a page until it contains a text."""
+def wait_for(address, text, server):
+    """Asks for a page until it contains a text, or the server has ended."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=PATIENCE) as response:
                 if text in response.read().decode():
@@ -44,16 +48,16 @@ def wait_for(address, text):
         except (urllib.error.URLError, ConnectionError):
             pass
         time.sleep(0.2)
-    pytest.fail(f"{address} does not show {text!r} after {PATIENCE} s")
+    pytest.fail(f"{address} does not show {text!r}")
 
 
 def test_preview(preview):
-    copy, address = preview
-    wait_for(address, 'href="pl/index.html"')
-    wait_for(f"{address}pl/lecture-99/shares.html", '<html lang="pl"')
-    wait_for(f"{address}en/lecture-99/shares.html", '<html lang="en"')
+    copy, address, server = preview
+    wait_for(address, 'href="pl/index.html"', server)
+    wait_for(f"{address}pl/lecture-99/shares.html", '<html lang="pl"', server)
+    wait_for(f"{address}en/lecture-99/shares.html", '<html lang="en"', server)
     copy.change(f"{EN}/shares.md", "Each row", "Each and every row")
-    wait_for(f"{address}en/lecture-99/shares.html", "Each and every row")
+    wait_for(f"{address}en/lecture-99/shares.html", "Each and every row", server)
     copy.change(f"{SNIPPETS}/shares.pycon", "0.6667", "0.6668")
     for language in ("pl", "en"):
-        wait_for(f"{address}{language}/lecture-99/shares.html", "0.6668")
+        wait_for(f"{address}{language}/lecture-99/shares.html", "0.6668", server)

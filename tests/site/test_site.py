@@ -167,16 +167,24 @@ def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
 
 
 def words_of_the_theme(document):
-    """What a page says outside its text: to the eye, and by its elements' names to a screen reader."""
+    """What a page says in its language outside its text: to the eye, and by its elements' names to a screen reader."""
     shown = [
         text.strip()
         for text in document.body.find_all(string=True)
-        if type(text) is NavigableString and not text.find_parent(["article", "script"])
+        if type(text) is NavigableString and not text.find_parent(["article", "script"]) and is_in_its_language(text)
     ]
     named = [
-        tag[name] for tag in document.find_all(True) for name in ("aria-label", "title", "placeholder") if tag.get(name)
+        tag[name]
+        for tag in document.find_all(is_in_its_language)
+        for name in ("aria-label", "title", "placeholder")
+        if tag.get(name)
     ]
     return {text for text in (*shown, *named) if re.search(r"\w", text)}
+
+
+def is_in_its_language(part):
+    """Whether a part of a page is in the page's language; the names of the other languages are not."""
+    return part.find_parent(lang=True) in (None, part.find_parent("html"))
 
 
 @pytest.mark.parametrize("page", IN_SEVERAL_LANGUAGES)
