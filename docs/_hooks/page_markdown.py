@@ -39,6 +39,14 @@ class PageMarkdown(Extension):
         """What is converted next. A page that is not written by hand, but made of others, is not compared again."""
         self.page, self.folder, self.is_written = page, folder, is_written
 
+    def moved(self, address):
+        """A link to a page that is a draft in this language: where it leads in another, and that language's code."""
+        path, mark, heading = address.partition("#")
+        target = normpath(join(dirname(self.page.uri), unquote(path)))
+        if code := self.elsewhere.get(target):
+            return f"{'../' * (self.page.uri.count('/') + 1)}{code}/{target}{mark}{heading}", code
+        return None
+
     def extendMarkdown(self, md):
         def page():
             return self.page if self.is_written else None
@@ -94,7 +102,7 @@ class Figures(Processor):
             if [child.tag for child in paragraph] == ["img"] and not words_around(paragraph):
                 path = self.extension.folder / unquote(paragraph[0].get("src"))
                 if path.suffix == ".svg" and path.is_file():
-                    drawing = figure(path.read_text("utf-8"), paragraph[0].get("alt"))
+                    drawing = figure(path.read_text("utf-8"), paragraph[0].get("alt"), self.extension.moved)
                     paragraph.clear()
                     paragraph.text = self.md.htmlStash.store(drawing)
 
@@ -126,11 +134,8 @@ class Elsewhere(Processor):
     """A link to a page that is a draft in this language leads to it in another."""
 
     def run(self, root):
-        page = self.extension.page
         for link in root.iter("a") if self.extension.elsewhere else []:
-            path, mark, heading = link.get("href", "").partition("#")
-            target = normpath(join(dirname(page.uri), unquote(path)))
-            if code := self.extension.elsewhere.get(target):
-                up = "../" * (page.uri.count("/") + 1)
-                link.set("href", f"{up}{code}/{target}{mark}{heading}")
+            if moved := self.extension.moved(link.get("href", "")):
+                address, code = moved
+                link.set("href", address)
                 link.set("hreflang", code)

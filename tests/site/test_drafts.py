@@ -46,6 +46,7 @@ def test_links_lead_to_the_page_in_the_other_language(copy):
         links = page(copy, f"pl/lecture-99/{name}.html").article.find_all("a", hreflang="en")
         assert links
         assert {link["href"] for link in links} == {f"../../en/lecture-99/{NAME}.html"}
+    assert page(copy, "pl/lecture-99/counting.html").select("article svg a[hreflang=en]")
     notebook = copy.read("site/pl/lecture-99/counting.ipynb")
     assert f"https://example.org/course/en/lecture-99/{NAME}.html" in notebook
 
