@@ -132,12 +132,15 @@ def pytest_terminal_summary(terminalreporter, config):
     for language, uris in all_drafts().items():
         for uri in sorted(uris):
             terminalreporter.write_line(f"docs/{language}/{uri} is a draft, and not published")
+    for numbers in properties(terminalreporter, "on_edge"):
+        for number in numbers:
+            terminalreporter.write_line(
+                f"{number} lies on the edge of two roundings, and another computer may show the other"
+            )
     pages = properties(terminalreporter, "proven")
     if pages:
-        examples, failed, lacking = (sum(page[count] for page in pages) for count in ("examples", "failed", "lacking"))
+        examples, failed = (sum(page[count] for page in pages) for count in ("examples", "failed"))
         text = f"{examples} examples on {len(pages)} pages proven on {where(config)}"
-        if lacking:
-            text += f"; {lacking} that this device has no operation for"
         if failed:
             text += f"; {failed} WRONG, and what follows an error was not run"
         terminalreporter.write_sep("-", text)

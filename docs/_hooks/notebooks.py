@@ -22,6 +22,9 @@ from places import PageError
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 SIXTH = "######"  # the level of headings that boxes have in a notebook: below all others
+BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)
+TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n", re.M)
+WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
 VERSIONS = 'import numpy\nimport torch\n\nprint("PyTorch", torch.__version__)\nprint("NumPy", numpy.__version__)'
 
 
@@ -176,15 +179,30 @@ def markdown_cell(source):
 
 
 def code_cells(session, tags):
-    """A cell for each example that prints something, with those before it that print nothing."""
+    """A cell for each example that prints something, with those before it that print nothing.
+
+    What is no Python stands alone: nothing in its cell is run.
+    """
     source = ""
     for example in DocTestParser().get_examples(session):
+        if source and not is_python(example.source):
+            yield code_cell(source, tags, [])
+            source = ""
         source += example.source
         if example.want:
-            yield code_cell(source, tags + (["raises-exception"] if example.exc_msg else []), [output(example)])
+            is_error = bool(TRACEBACK.search(example.want))
+            yield code_cell(source, tags + ["raises-exception"] * is_error, list(outputs(example)))
             source = ""
     if source:
         yield code_cell(source, tags, [])
+
+
+def is_python(source):
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def code_cell(source, tags, outputs):
@@ -193,17 +211,28 @@ def code_cell(source, tags, outputs):
     return {**cell, "source": source.rstrip()}
 
 
-def output(example):
-    """The documented output of a doctest example as Jupyter keeps it: an error, a value, or what was printed."""
-    text = example.want.replace("<BLANKLINE>", "").rstrip("\n")
-    if example.exc_msg:
-        name, _, message = example.exc_msg.strip().partition(": ")
-        return {"output_type": "error", "ename": name, "evalue": message, "traceback": text.split("\n")}
-    last = ast.parse(example.source).body[-1]
-    if isinstance(last, ast.Expr) and not example.source.startswith("print("):
-        value = {"data": {"text/plain": text}, "execution_count": None, "metadata": {}}
-        return {"output_type": "execute_result", **value}
-    return {"output_type": "stream", "name": "stdout", "text": text + "\n"}
+def outputs(example):
+    """The documented output of a doctest example as Jupyter keeps it: warnings, what was printed, a value, an error."""
+    text = BLANK_LINE.sub("", example.want)
+    warnings, text = WARNINGS.match(text)[0], WARNINGS.sub("", text, count=1)
+    shown, error = TRACEBACK.split(text, maxsplit=1) if TRACEBACK.search(text) else (text, None)
+    if warnings:
+        yield {"output_type": "stream", "name": "stderr", "text": warnings}
+    if shown and error is None and is_value(example.source):
+        value = {"data": {"text/plain": shown.rstrip("\n")}, "execution_count": None, "metadata": {}}
+        yield {"output_type": "execute_result", **value}
+    elif shown:
+        yield {"output_type": "stream", "name": "stdout", "text": shown}
+    if error is not None:
+        name, _, message = error.rpartition("    ...\n")[2].strip().partition(": ")
+        traceback = text[len(shown) :].rstrip("\n").split("\n")
+        yield {"output_type": "error", "ename": name.rpartition(".")[2], "evalue": message, "traceback": traceback}
+
+
+def is_value(source):
+    """Whether an example shows a value, as far as its code says that: a call may print something instead."""
+    last = ast.parse(source).body[-1]
+    return isinstance(last, ast.Expr) and not source.startswith("print(")
 
 
 class Notebooks:

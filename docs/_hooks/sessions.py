@@ -13,6 +13,7 @@ from pygments.lexers import PythonConsoleLexer, PythonLexer
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
+BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an output has an empty line
 MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z", re.M | re.S)  # of an error, after its abridged traceback
 # The token types that Material colours, and its classes for them; all others stay plain text.
 CLASSES = {
@@ -57,7 +58,8 @@ def error(lines):
 def shown(session):
     """Code with its prompts and words marked, and outputs, in which an error's message is."""
     parts = []
-    for is_code, group in groupby(session.rstrip().splitlines(True), key=lambda line: bool(PROMPT.match(line))):
+    session = BLANK_LINE.sub("", session.rstrip())
+    for is_code, group in groupby(session.splitlines(True), key=lambda line: bool(PROMPT.match(line))):
         lines = "".join(group)
         parts += code(lines, PythonConsoleLexer()) if is_code else [output(lines)]
     return "".join(parts)

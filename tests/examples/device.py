@@ -1,5 +1,6 @@
 """Which device the examples run on."""
 
+import contextlib
 import os
 
 import pytest
@@ -21,3 +22,14 @@ def chosen_device(option, ini):
         here = "cpu" if accelerator is None else f"cpu, {accelerator.type}"
         raise pytest.UsageError(f"{setting}: there is no device {name!r} here; choose one of: {here}") from None
     return torch.device(name)
+
+
+@contextlib.contextmanager
+def on_the_cpu(names):
+    """What is run meanwhile finds the CPU as the default device, and there the tensors that have names."""
+    there = {name: tensor for name, tensor in names.items() if isinstance(tensor, torch.Tensor)}
+    here = {name: tensor.cpu() for name, tensor in there.items()}
+    names.update(here)
+    with torch.device("cpu"):
+        yield
+    names.update({name: there[name] for name, tensor in here.items() if names.get(name) is tensor})

@@ -1,27 +1,27 @@
-"""The examples of a page: found and run by Sybil, in the page as the site shows it, with its includes resolved."""
+"""The examples of a page: found by Sybil in the page as the site shows it, with its includes, and run from the top."""
 
+import ast
 import contextlib
-import linecache
-import os
-import random
 import re
-import traceback
 from dataclasses import dataclass
+from itertools import takewhile
 
-import numpy
-import torch
 from parts import fence_info
 from places import PageError
 from project import read_page
 from sybil import Document
-from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner
 from sybil.example import Example
 from sybil.parsers.abstract import DocTestStringParser
 
-from examples.outputs import PRINTED, OutputChecker
+from examples.console import Console, OutOfTime
+from examples.device import on_the_cpu
+from examples.outputs import PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented
+from examples.settings import TIME, settings_of_a_page
 
-TRACEBACK = re.compile(r"^(Traceback \(most recent call last\):\n)(?:[ ].*\n)+", re.M)
-NO_SPACE = re.compile(r"\s*(?:>>>|\.\.\.)[^\s.>]")
+ERROR = re.compile(r"^[ |+]*(?:Exception Group )?Traceback \(most recent call last\):$", re.M)
+NO_SPACE = re.compile(r"\s*>>>[^\s>]")
+CONTINUED = re.compile(r"\s*\.\.\.")
+OF_DOCTEST = re.compile(r"line (\d+) of the docstring for .*? (has|lacks) (.*)", re.S)
 
 
 class Page(Document):
@@ -30,27 +30,40 @@ class Page(Document):
     def __init__(self, name):
         self.parts = read_page(name)
         self.lines = self.parts.lines
-        super().__init__(self.parts.text, name)
-        for line in self.lines:
+        text = only_code(self.parts)
+        super().__init__(text, name)
+        for line in text.split("\n"):
             if NO_SPACE.match(line):
-                raise PageError(f"{line.place}: write a space after the prompt {line.strip()[:3]}")
-        for region in DocTestStringParser()(only_code(self.parts), name):
-            self.add(region)
+                place = next(written for written in self.lines if written == line).place
+                raise PageError(f"{place}: write a space after the prompt {line.strip()[:3]}")
+        try:
+            for region in DocTestStringParser()(text, name):
+                self.add(region)
+        except ValueError as error:
+            raise PageError(self.explained(error)) from None
+
+    def explained(self, error):
+        """What doctest says of a session that it cannot read, with the place."""
+        found = OF_DOCTEST.search(str(error))
+        if not found:
+            return f"docs/{self.path}: {error}"
+        return f"{self.lines[int(found[1]) - 1].place}: this {found[2]} {found[3]}; write it as Python's prompt does"
 
     def examples(self):
         """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`) and its `lines`.
 
-        `fence` is the line that opens the code fence around it, and its `classes` are what that line marks it with.
+        The first `code_lines` of these are its code. `fence` is the line that opens the code fence around it, and its
+        `classes` are what that line marks it with.
         """
         for example in super().examples():
             first = example.line - 1
-            length = example.parsed.source.count("\n") + example.parsed.want.count("\n")
+            following = takewhile(CONTINUED.match, self.lines[first + 1 :])
+            example.code_lines = 1 + sum(1 for _ in following)
+            length = example.code_lines + example.parsed.want.count("\n")
             example.lines = self.lines[first : first + length]
             fence = next(fence for fence in self.parts.fences if first in range(*fence.map))
             example.fence, example.classes = self.lines[fence.map[0]], fence_info(fence)[1]
             example.place = example.lines[0].place
-            if example.parsed.exc_msg is None and example.parsed.want.startswith("Traceback (most recent call last):"):
-                example.parsed.exc_msg = ""  # an error is asked for, but not written yet
             yield example
 
 
@@ -65,79 +78,81 @@ class Outcome:
     """What came of running an example."""
 
     example: Example
-    wrong: str  # what does not agree with the page, as text; "" if all does
-    printed: str  # what it printed, or the traceback of the error that the page shows
-    compared: tuple  # the documented output and the actual one, as they were compared
-    error: Exception | None  # an error that the page does not show; the rest of the page is not run
-    lacking: bool  # the device has no such operation, and the fence says so by `.cpu`
+    printed: str  # what was seen, with an error
+    wrong: str = ""  # what does not agree with the page, as text; "" if all does
+    ended: bool = False  # by an error that the page does not show; the rest of the page was not run
+    precise: str = ""  # what was seen with more decimals, if that was needed
+
+    @property
+    def want(self):
+        """What the page says that is seen."""
+        return documented(self.example.parsed.want)
 
 
-class Runner(DocTestRunner):
-    """Sybil's doctest runner with this project's rule for outputs; remembers what the last example printed."""
+def run(page, device, unmarked=None):
+    """Runs a Page from the top, as a reader would, and returns the Outcome of each example.
 
-    def __init__(self, device):
-        super().__init__(optionflags=0)
-        self._checker = self.checker = OutputChecker(device)
-
-    def report_start(self, out, test, example):
-        self.printed, self.error = "", None
-
-    def report_success(self, out, test, example, got):
-        self.printed = got
-
-    def report_failure(self, out, test, example, got):
-        self.printed = TRACEBACK.sub(r"\1    ...\n", got)
-        super().report_failure(out, test, example, self.printed)
-
-    def report_unexpected_exception(self, out, test, example, exc_info):
-        self.error = exc_info[1]
-        raised = traceback.format_exception_only(self.error)
-        out("Raised:\n" + "".join(f"    {line}" for line in raised))
-
-
-class Evaluator(DocTestEvaluator):
-    def __init__(self, device):
-        self.runner = Runner(device)
-
-
-@contextlib.contextmanager
-def default_settings(device, decimals):
-    """PyTorch's defaults for one page, whatever the page before it set; seeds that nobody can count on."""
-    seed_torch = torch.default_generator.manual_seed if device.type == "cpu" else torch.manual_seed  # this looks at all
-    for seed in (seed_torch, numpy.random.seed, random.seed):
-        seed(int.from_bytes(os.urandom(4), "big"))
-    linecache.clearcache()  # doctest looks at every file in it before each example
-    torch.set_printoptions(profile="default", precision=decimals)
-    default_device = torch.device(device) if device.type != "cpu" else contextlib.nullcontext()  # it slows every call
-    try:
-        with default_device, torch.enable_grad():
-            yield
-    finally:
-        torch.set_printoptions(profile="default")
-        torch.set_default_dtype(torch.float32)
-
-
-def run(page, device, decimals=PRINTED, all_digits=False):
-    """Runs a Page from the top, as a reader would, and yields the Outcome of each example.
-
-    Stops after an example that raises an error the page does not show. In a fence marked `.random` digits count only
-    on the CPU, whose random stream is the documented one, or if `all_digits` count.
+    Stops after an example that raises an error the page does not show. A fence marked `.cpu` is run on the CPU; in one
+    marked `.random` digits count only on the CPU, whose random stream is the documented one. The marks of the fence
+    `unmarked` are not heeded.
     """
-    evaluator = Evaluator(device)
-    runner = evaluator.runner
-    with default_settings(device, decimals):
+    outcomes = list(seen(page, device, unmarked=unmarked))
+    if any(differ_in_numbers(outcome.want, outcome.printed) for outcome in outcomes):
+        for outcome, again in zip(outcomes, seen(page, device, PRECISE, unmarked), strict=False):
+            outcome.precise = again.printed
+    for outcome in outcomes:
+        outcome.wrong = outcome.wrong or difference(outcome, device, marks(outcome.example, unmarked))
+    return outcomes
+
+
+def seen(page, device, decimals=SHOWN, unmarked=None):
+    """Runs a page and yields what was seen of each example, as outcomes that have not been compared."""
+    console = Console(page.path)
+    with settings_of_a_page(device, decimals), console.opened():
         for example in page.examples():
-            runner.checker.digits = all_digits or device.type == "cpu" or "random" not in example.classes
-            wrong = evaluator(example)
-            lacking = is_lacking(runner.error) and device.type != "cpu" and "cpu" in example.classes
-            if lacking:
-                wrong, runner.error = "", None
-            yield Outcome(example, wrong, runner.printed, runner.checker.compared, runner.error, lacking)
-            if runner.error:
-                break
-    page.namespace.clear()  # a documented error's traceback would keep the page's tensors alive
+            moves = device.type != "cpu" and "cpu" in marks(example, unmarked)
+            try:
+                with on_the_cpu(console.namespace) if moves else contextlib.nullcontext():
+                    console.run(example.parsed.source)
+            except OutOfTime:
+                yield Outcome(example, "", f"It had not ended after {TIME} seconds of this page.", ended=True)
+                return
+            outcome = Outcome(example, as_on_cpu(console.printed, device))
+            outcome.ended = console.raised and not ERROR.search(outcome.want)
+            if console.values > shown_by_a_notebook(example):
+                outcome.wrong = "It shows a value that a notebook would not show: print it, or put `_ = ` before it."
+            yield outcome
+            if outcome.ended:
+                return
 
 
-def is_lacking(error):
-    """Whether an error says that the device has no such operation for such numbers."""
-    return isinstance(error, RuntimeError) and "not implemented for" in str(error)
+def marks(example, unmarked):
+    return [] if example.fence is unmarked else example.classes
+
+
+def shown_by_a_notebook(example):
+    """How many values a notebook shows of an example: that of its last line, if no semicolon follows it."""
+    source = example.parsed.source.rstrip()
+    if source.count("\n") == 0 and ";" not in source:
+        return 1  # the quick way
+    with contextlib.suppress(SyntaxError):
+        return isinstance(ast.parse(source).body[-1], ast.Expr) and not source.endswith(";")
+    return 0
+
+
+def difference(outcome, device, marks):
+    """What a page says that is not what was seen, as text; "" if it is the same."""
+    want, on_cpu = outcome.want, device.type == "cpu"
+    if agree(want, outcome.printed, outcome.precise, on_cpu, on_cpu or "random" not in marks):
+        return ""
+    if outcome.ended:
+        return f"Raised:\n{indented(outcome.printed)}"
+    return f"Expected{block(want)}\nGot{block(outcome.printed)}"
+
+
+def block(text):
+    return f":\n{indented(text)}" if text else " nothing"
+
+
+def indented(text):
+    return "\n".join(f"    {line}" for line in text.split("\n"))

@@ -5,7 +5,6 @@ import json
 import pytest
 import torch
 from copies import EN, SNIPPETS, Copy, Mistake
-from project import languages
 
 from examples.test_failures import FAILURES
 
@@ -58,8 +57,6 @@ def test_all_pages_hold_on_the_pretend_device_with_the_noise_of_float32(tmp_path
     run = Copy(tmp_path).pytest(*PRETEND, EXAMPLES, PRETEND_NOISE="3e-7")
     assert run.status == 0, run.printed
     assert "proven on pretend:0" in run.printed
-    lacking = f"{len(languages())} that this device has no operation for"
-    assert lacking in run.printed  # a product of matrices with integers, in every language
 
 
 def test_more_noise_is_noticed(tmp_path):

@@ -2,63 +2,78 @@
 
 import re
 
+import forked
 import torch
 from project import ROOT
+from sybil.parsers.abstract import DocTestStringParser
 
-from examples.outputs import SHOWN, outputs_agree
-from examples.running import Page, run
+from examples.outputs import documented
+from examples.running import Page, run, seen
 
 CPU = torch.device("cpu")
-ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # in memory, another one in each run: `_ = ` before the example hides it
+MARKUP = re.compile(r"^\s*(?:`{3}|~{3})|-8<-|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.M)  # is not text on a page
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+
+VARIES = "It prints something else in each run: give it a seed, or put `_ = ` before what has an address or no order."
+IN_PARTS = "Its lines stand in more than one file, so this is for you to write."
+NOT_TEXT = (
+    "A page cannot show this: it looks like a prompt or like markup, or ends lines in its own way. Print it otherwise."
+)
 
 
 def update(name):
-    """Rewrites the stale outputs of a page, and returns their places.
+    """Rewrites the stale outputs of a page. Returns their places, and why others were left, by their places.
 
-    One run says, in many decimals, which outputs are stale; another one has the text to write. An output on which the
-    two do not agree is left as it is, and goes on failing: it needs a seed. So does an error that the page does not ask
-    for; write `Traceback (most recent call last):` under an example that is meant to raise one.
+    A second run, in another process, has to print the same. An error that the page does not ask for is left alone;
+    write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
-    # One run after the other: they share PyTorch's settings and its random stream.
-    precise, shown = list(run(Page(name), CPU)), list(run(Page(name), CPU, decimals=SHOWN))
-    edits, places = {}, []
-    for stale, fresh in zip(precise, shown, strict=False):
-        if stale.wrong and can_be_written(stale, fresh):
-            path, change = edit(stale.example, fresh.printed)
-            edits.setdefault(path, []).append(change)
-            places.append(stale.example.place)
+    stale = [outcome for outcome in run(Page(name), CPU) if outcome.wrong and not outcome.ended]
+    again = forked.call(all_printed, name) if stale else {}
+    edits, left = {}, {}
+    for outcome in stale:
+        example, printed = outcome.example, outcome.printed
+        if reason := reason_to_leave(example, printed, again.get((example.place, example.line))):
+            left[example.place] = reason
+        else:
+            edits.setdefault(example.lines[0].path, {})[example.place] = edit(example, printed)
     for path, changes in edits.items():
-        replace_lines(ROOT / path, changes)
-    return places
+        replace_lines(ROOT / path, changes.values())
+    return [place for changes in edits.values() for place in changes], left
 
 
-def can_be_written(stale, fresh):
-    """Whether two runs of an example printed the same, all of it where its code is written, and no address."""
-    raises = stale.error or fresh.error
-    is_in_one_file = len({line.path for line in stale.example.lines}) == 1
-    agrees = outputs_agree(fresh.printed, stale.printed) and not ADDRESS.search(fresh.printed)
-    return not raises and is_in_one_file and agrees
+def all_printed(name):
+    """What each example of a page prints, by its place, and its line on the page."""
+    return {(outcome.example.place, outcome.example.line): outcome.printed for outcome in seen(Page(name), CPU)}
+
+
+def reason_to_leave(example, printed, again):
+    """Why what an example prints cannot be written; "" if it can."""
+    if printed != again:
+        return VARIES
+    if len({line.path for line in example.lines}) > 1:
+        return IN_PARTS
+    code = [line[example.parsed.indent :] for line in example.lines[: example.code_lines]]
+    found = list(DocTestStringParser()("\n".join([*code, *as_written(printed), ""]), ""))
+    is_read_back = len(found) == 1 and documented(found[0].parsed.want) == printed
+    return "" if is_read_back and not MARKUP.search(printed) else NOT_TEXT
 
 
 def edit(example, printed):
-    """The file of an example, and what to change in it: (first line, counted from 0; how many lines; new lines)."""
-    source = example.lines[: example.parsed.source.count("\n")]
-    indent = " " * (example.parsed.indent - source[0].indent)
-    start = source[-1].number
-    return source[0].path, (start, len(example.lines) - len(source), as_written(printed, indent))
+    """What to change in an example's file: (first line, counted from 0; how many lines; new lines)."""
+    last = example.lines[example.code_lines - 1]
+    indent = " " * (example.parsed.indent - last.indent)
+    return last.number, len(example.lines) - example.code_lines, as_written(printed, indent)
 
 
-def as_written(printed, indent):
-    """An output as lines of a page: indented, with blank lines marked, and nothing at the ends of lines."""
-    lines = printed.rstrip("\n").split("\n") if printed else []
-    return [f"{indent}{line}".rstrip() if line else f"{indent}<BLANKLINE>" for line in lines]
+def as_written(printed, indent=""):
+    """An output as lines of a page: indented, and with blank lines marked."""
+    return [f"{indent}{line or '<BLANKLINE>'}" for line in printed.split("\n")] if printed else []
 
 
 def replace_lines(path, changes):
-    """Replaces lines of a file, given as (first, how many, new lines), and keeps its line ends."""
-    text = path.read_bytes().decode()
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split(end)
+    """Replaces lines of a file, given as (first, how many, new lines); each new one ends as the line above does."""
+    lines = LINE.findall(path.read_bytes().decode())
     for first, count, new in sorted(changes, reverse=True):
-        lines[first : first + count] = new
-    path.write_bytes(end.join(lines).encode())
+        end = re.search(r"[\r\n]*\Z", lines[first - 1])[0] or "\n"
+        lines[first : first + count] = [line + end for line in new]
+    path.write_bytes("".join(lines).encode())

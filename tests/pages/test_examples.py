@@ -11,32 +11,40 @@ from record import digest
 every_page = pytest.mark.parametrize("page", all_pages())
 PROMPT = re.compile(r"[\s>]*>>>")
 EMBEDDED = re.compile(r'--8<-- "([^"]+)"')
+WARNING = re.compile(r"^\w*Warning: ", re.M)
 REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
 
 
 @pytest.mark.updates
 @every_page
 def test_examples(page, device, subtests, record_property, request):
+    left = {}
     if request.config.getoption("--update"):
-        record_property("updated", update(page))
+        places, left = update(page)
+        record_property("updated", places)
     document = Page(page)
-    counts = {"examples": 0, "failed": 0, "lacking": 0}
-    for outcome in run(document, device):
+    outcomes = run(document, device)
+    for outcome in outcomes:
         if outcome.wrong:
-            counts["failed"] += 1
             with subtests.test(outcome.example.place):
-                pytest.fail(explanation(page, outcome), pytrace=False)
-        else:
-            counts["lacking" if outcome.lacking else "examples"] += 1
-    if any(counts.values()):
+                pytest.fail(explanation(page, outcome, left), pytrace=False)
+    failed = sum(bool(outcome.wrong) for outcome in outcomes)
+    if outcomes:
+        counts = {"examples": len(outcomes) - failed, "failed": failed}
         record_property("proven", {"page": page, "sha256": digest(document.parts), **counts})
 
 
-def explanation(page, outcome):
+def explanation(page, outcome, left):
+    """What a failure says; `left` has reasons why an update has left an output alone, by its place."""
     example = outcome.example
     source = example.parsed.source.rstrip().replace("\n", "\n... ")
-    more = "The rest of the page was not run." if outcome.error else "If what it prints now is right: pytest --update"
-    return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}\n{more}"
+    if outcome.ended:
+        advice = "The rest of the page was not run."
+    elif WARNING.search(outcome.printed) and not WARNING.search(outcome.want):
+        advice = "It warns: `pytest --update` shows that on the page; or write it so that it does not."
+    else:
+        advice = left.get(example.place, "If what it prints now is right: pytest --update")
+    return f"{example.place}: on page docs/{page}\n>>> {source}\n{outcome.wrong}\n{advice}"
 
 
 @pytest.mark.off_cpu
@@ -46,16 +54,15 @@ def test_marks_are_needed(page, device):
 
     A block marked `.cpu` uses an operation that an accelerator may lack; the pretend device lacks what CUDA does.
     """
-    needed = {}
-    for outcome in run(Page(page), device, all_digits=True):
-        place, classes = outcome.example.fence.place, outcome.example.classes
-        if "random" in classes or ("cpu" in classes and device.type == "pretend"):
-            needed[place] = needed.get(place, False) or bool(outcome.wrong) or outcome.lacking
-    for place, is_needed in needed.items():
-        if not is_needed:
-            pytest.fail(
-                f"{place}: this block needs no mark, it prints the same on {device}; take it off", pytrace=False
-            )
+    marks = {"random", "cpu"} if device.type == "pretend" else {"random"}
+    document = Page(page)
+    for fence in {
+        id(example.fence): example.fence for example in document.examples() if marks & {*example.classes}
+    }.values():
+        outcomes = run(document, device, unmarked=fence)
+        if not any(outcome.wrong for outcome in outcomes if outcome.example.fence is fence):
+            wrong = f"{fence.place}: this block needs no mark, it prints the same on {device}; take it off"
+            pytest.fail(wrong, pytrace=False)
 
 
 @every_page

@@ -1,0 +1,99 @@
+"""Runs a page's examples one after another, as Python's prompt does, and keeps what its reader would see."""
+
+import __future__
+
+import builtins
+import contextlib
+import io
+import linecache
+import re
+import sys
+import traceback
+import types
+import warnings
+
+FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
+FRAMES = re.compile(r"^([ |+]*(?:Exception Group )?Traceback \(most recent call last\):\n)(?:  .*\n)*", re.M)
+WHERE = re.compile(r" \(Triggered internally at .*?\)$", re.S)  # a file and a line in PyTorch's source
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+
+
+class OutOfTime(BaseException):
+    """An example has not ended in time; no `except Exception` on a page catches this."""
+
+
+class Console:
+    """A prompt with a module `__main__` of its own, whose names are `namespace`.
+
+    After `run`, `printed` is the text that was seen: outputs and warnings as they came, values, and an error with its
+    traceback cut down to `    ...`. `raised` says whether there was one, `values` how many values were shown.
+    """
+
+    def __init__(self, name):
+        self.name, self.flags, self.number = name, 0, 0
+        self.module = types.ModuleType("__main__")
+        self.namespace = self.module.__dict__
+        self.namespace["__builtins__"] = builtins
+        self.printed, self.raised, self.values = "", False, 0
+
+    @contextlib.contextmanager
+    def opened(self):
+        """Puts this prompt in the place of the process' own, with Python's own warning filters."""
+        outside = sys.modules["__main__"], sys.displayhook, sys.stdin
+        with warnings.catch_warnings():
+            warnings.resetwarnings()
+            for category in QUIET:
+                warnings.simplefilter("ignore", category)
+            warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+            warnings.showwarning = show_warning
+            sys.modules["__main__"], sys.displayhook, sys.stdin = self.module, self.show_value, io.StringIO()
+            try:
+                yield self
+            finally:
+                sys.modules["__main__"], sys.displayhook, sys.stdin = outside
+                self.close()
+
+    def close(self):
+        """Forgets all that the examples have made."""
+        self.namespace.clear()
+        builtins.__dict__.pop("_", None)
+        for number in range(self.number):
+            linecache.cache.pop(self.file(number), None)
+
+    def file(self, number):
+        return f"<example {number} of {self.name}>"
+
+    def run(self, source):
+        """Runs one example. Lets a KeyboardInterrupt from outside through, and OutOfTime."""
+        self.printed, self.raised, self.values = "", False, 0
+        self.namespace.pop("__warningregistry__", None)  # a warning is shown once for each example, as in Jupyter
+        file = self.file(self.number)
+        linecache.cache[file] = len(source), None, source.splitlines(True), file
+        self.number += 1
+        seen = io.StringIO()
+        with contextlib.redirect_stdout(seen), contextlib.redirect_stderr(seen):
+            try:
+                code = compile(source, file, "single", self.flags, dont_inherit=True)
+                self.flags |= code.co_flags & FUTURES
+                exec(code, self.namespace)
+            except OutOfTime:
+                raise
+            except BaseException as error:
+                self.raised = True
+                seen.write(traceback_of(error))
+        self.printed = seen.getvalue()
+
+    def show_value(self, value):
+        self.values += value is not None
+        sys.__displayhook__(value)
+
+
+def show_warning(message, category, filename, lineno, file=None, line=None):
+    """Shows a warning without its place, which differs from one computer to the next."""
+    print(f"{category.__name__}: {WHERE.sub('', str(message))}", file=sys.stderr)
+
+
+def traceback_of(error):
+    """What Python prints for an error, with `    ...` in place of the lines that lead to it."""
+    text = "".join(traceback.TracebackException.from_exception(error, limit=1).format())
+    return FRAMES.sub(r"\1    ...\n", text)
