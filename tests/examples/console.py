@@ -11,6 +11,7 @@ import sys
 import traceback
 import types
 import warnings
+from unittest import mock
 
 FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 FRAMES = re.compile(r"^([ |+]*(?:Exception Group )?Traceback \(most recent call last\):\n)(?:  .*\n)*", re.M)
@@ -40,7 +41,8 @@ class Console:
     def opened(self):
         """Puts this prompt in the place of the process' own, with Python's own warning filters."""
         outside = sys.modules["__main__"], sys.displayhook, sys.stdin
-        with warnings.catch_warnings():
+        # One line of a traceback is enough, here and for PyTorch, which writes down its stack wherever it is seeded.
+        with mock.patch.object(sys, "tracebacklimit", 1, create=True), warnings.catch_warnings():
             warnings.resetwarnings()
             for category in QUIET:
                 warnings.simplefilter("ignore", category)
@@ -95,5 +97,5 @@ def show_warning(message, category, filename, lineno, file=None, line=None):
 
 def traceback_of(error):
     """What Python prints for an error, with `    ...` in place of the lines that lead to it."""
-    text = "".join(traceback.TracebackException.from_exception(error, limit=1).format())
+    text = "".join(traceback.TracebackException.from_exception(error).format())
     return FRAMES.sub(r"\1    ...\n", text)
