@@ -62,7 +62,8 @@ def keep_large_tensors_apart():
 
 def pytest_xdist_auto_num_workers(config):
     """As many processes as there are cores for the whole suite; one for a part of it, which is done sooner so."""
-    is_part = config.option.keyword or config.option.lf or config.option.update or not tests_all(config)
+    options = config.option.keyword, config.getoption("lf", False), config.option.update
+    is_part = any(options) or not tests_all(config)
     return 0 if is_part else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 

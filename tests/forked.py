@@ -66,22 +66,6 @@ def run(module, *arguments, folder, **environment):
         return Run(process.exitcode, out.read_text("utf-8"), errors.read_text("utf-8"))
 
 
-def call(function, *arguments):
-    """Calls a function of the project in a fork, and returns what it returns."""
-    receiver, sender = server.Pipe(duplex=False)
-    process = server.Process(target=send, args=(sender, function, arguments))
-    process.start()
-    sender.close()  # so that the end of the process is the end of the pipe
-    with receiver:
-        returned = receiver.recv()
-    process.join()
-    return returned
-
-
-def send(sender, function, arguments):
-    sender.send(function(*arguments))
-
-
 def become(module, arguments, folder, environment, out=os.devnull, errors=os.devnull):
     """Makes of this process what `python -m module` would be; what it prints goes into files."""
     for number, file in ((1, out), (2, errors)):

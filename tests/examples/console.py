@@ -13,9 +13,14 @@ import types
 import warnings
 from unittest import mock
 
+MISSING = object()
 FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
-FRAMES = re.compile(r"^([ |+]*(?:Exception Group )?Traceback \(most recent call last\):\n)(?:  .*\n)*", re.M)
+FRAMES = re.compile(r"^(Traceback \(most recent call last\):\n)(?:  .*\n)*", re.M)
+FRAMES_OF_GROUP = re.compile(
+    r"^( *)([+|] (?:Exception Group )?Traceback \(most recent call last\):\n)(?: *\|   .*\n)*", re.M
+)
 WHERE = re.compile(r" \(Triggered internally at .*?\)$", re.S)  # a file and a line in PyTorch's source
+ATTRIBUTE = re.compile(r"^ *([A-Za-z_][\w.]*)\.(\w+) *[-+*/|&]?=(?!=)", re.M)  # that is assigned to
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -27,7 +32,7 @@ class Console:
     """A prompt with a module `__main__` of its own, whose names are `namespace`.
 
     After `run`, `printed` is the text that was seen: outputs and warnings as they came, values, and an error with its
-    traceback cut down to `    ...`. `raised` says whether there was one, `values` how many values were shown.
+    traceback cut down to `    ...`. `raised` is the class of the error, or None; `values`, how many values were shown.
     """
 
     def __init__(self, name):
@@ -35,7 +40,8 @@ class Console:
         self.module = types.ModuleType("__main__")
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins
-        self.printed, self.raised, self.values = "", False, 0
+        self.seen = io.StringIO()
+        self.printed, self.raised, self.values, self.changed = "", None, 0, []
 
     @contextlib.contextmanager
     def opened(self):
@@ -50,13 +56,17 @@ class Console:
             warnings.showwarning = show_warning
             sys.modules["__main__"], sys.displayhook, sys.stdin = self.module, self.show_value, io.StringIO()
             try:
-                yield self
+                with contextlib.redirect_stdout(self.seen), contextlib.redirect_stderr(self.seen):
+                    yield self
             finally:
                 sys.modules["__main__"], sys.displayhook, sys.stdin = outside
                 self.close()
 
     def close(self):
-        """Forgets all that the examples have made."""
+        """Forgets all that the examples have made, and puts back what they have changed in modules."""
+        for owner, name, value in reversed(self.changed):
+            setattr(owner, name, value) if value is not MISSING else delattr(owner, name)
+        self.changed.clear()
         self.namespace.clear()
         builtins.__dict__.pop("_", None)
         for number in range(self.number):
@@ -66,24 +76,32 @@ class Console:
         return f"<example {number} of {self.name}>"
 
     def run(self, source):
-        """Runs one example. Lets a KeyboardInterrupt from outside through, and OutOfTime."""
-        self.printed, self.raised, self.values = "", False, 0
+        """Runs one example. Raises OutOfTime if it does not end."""
+        self.printed, self.raised, self.values = "", None, 0
         self.namespace.pop("__warningregistry__", None)  # a warning is shown once for each example, as in Jupyter
         file = self.file(self.number)
         linecache.cache[file] = len(source), None, source.splitlines(True), file
         self.number += 1
-        seen = io.StringIO()
-        with contextlib.redirect_stdout(seen), contextlib.redirect_stderr(seen):
-            try:
-                code = compile(source, file, "single", self.flags, dont_inherit=True)
-                self.flags |= code.co_flags & FUTURES
-                exec(code, self.namespace)
-            except OutOfTime:
-                raise
-            except BaseException as error:
-                self.raised = True
-                seen.write(traceback_of(error))
-        self.printed = seen.getvalue()
+        try:
+            code = compile(source, file, "single", self.flags, dont_inherit=True)
+            self.flags |= code.co_flags & FUTURES
+            self.remember_what_changes(source)
+            exec(code, self.namespace)
+        except OutOfTime:
+            raise
+        except BaseException as error:
+            self.raised = type(error)
+            self.seen.write(traceback_of(error))
+        self.printed = self.seen.getvalue()
+        self.seen.seek(0)
+        self.seen.truncate()
+
+    def remember_what_changes(self, source):
+        """Keeps the values of what an example assigns to in a module, such as `math.pi` or `torch.Tensor.dot`."""
+        for owner, name in ATTRIBUTE.findall(source):
+            if isinstance(self.namespace.get(owner.partition(".")[0]), types.ModuleType):
+                place = eval(owner, self.namespace)
+                self.changed.append((place, name, getattr(place, name, MISSING)))
 
     def show_value(self, value):
         self.values += value is not None
@@ -98,4 +116,4 @@ def show_warning(message, category, filename, lineno, file=None, line=None):
 def traceback_of(error):
     """What Python prints for an error, with `    ...` in place of the lines that lead to it."""
     text = "".join(traceback.TracebackException.from_exception(error).format())
-    return FRAMES.sub(r"\1    ...\n", text)
+    return FRAMES_OF_GROUP.sub(r"\1\2\1|     ...\n", FRAMES.sub(r"\1    ...\n", text))

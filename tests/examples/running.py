@@ -21,14 +21,14 @@ from examples.settings import TIME, settings_of_a_page
 ERROR = re.compile(r"^[ |+]*(?:Exception Group )?Traceback \(most recent call last\):$", re.M)
 NO_SPACE = re.compile(r"\s*>>>[^\s>]")
 CONTINUED = re.compile(r"\s*\.\.\.")
-OF_DOCTEST = re.compile(r"line (\d+) of the docstring for .*? (has|lacks) (.*)", re.S)
+OF_DOCTEST = re.compile(r"line (\d+) of the docstring for ")
 
 
 class Page(Document):
     """A page, `pl/lecture-2/softmax.md`: its `parts`, and its `lines`, which know where each was written."""
 
-    def __init__(self, name):
-        self.parts = read_page(name)
+    def __init__(self, name, parts=None):
+        self.parts = parts or read_page(name)
         self.lines = self.parts.lines
         text = only_code(self.parts)
         super().__init__(text, name)
@@ -44,10 +44,8 @@ class Page(Document):
 
     def explained(self, error):
         """What doctest says of a session that it cannot read, with the place."""
-        found = OF_DOCTEST.search(str(error))
-        if not found:
-            return f"docs/{self.path}: {error}"
-        return f"{self.lines[int(found[1]) - 1].place}: this {found[2]} {found[3]}; write it as Python's prompt does"
+        line = self.lines[int(OF_DOCTEST.search(str(error))[1]) - 1]
+        return f"{line.place}: indent {line.strip()!r} like the prompt above it, and write a space after each prompt"
 
     def examples(self):
         """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`) and its `lines`.
@@ -118,7 +116,9 @@ def seen(page, device, decimals=SHOWN, unmarked=None):
                 yield Outcome(example, "", f"It had not ended after {TIME} seconds of this page.", ended=True)
                 return
             outcome = Outcome(example, as_on_cpu(console.printed, device))
-            outcome.ended = console.raised and not ERROR.search(outcome.want)
+            outcome.ended = console.raised is not None and not ERROR.search(outcome.want)
+            if outcome.ended and console.raised is KeyboardInterrupt:
+                raise KeyboardInterrupt  # by whoever runs the tests
             if console.values > shown_by_a_notebook(example):
                 outcome.wrong = "It shows a value that a notebook would not show: print it, or put `_ = ` before it."
             yield outcome

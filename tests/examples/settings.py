@@ -3,6 +3,7 @@
 import contextlib
 import decimal
 import locale
+import logging
 import os
 import random
 import signal
@@ -29,6 +30,7 @@ SETTINGS = [
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (lambda: locale.setlocale(locale.LC_ALL), lambda name: locale.setlocale(locale.LC_ALL, name)),
     (lambda: [*sys.path], lambda path: sys.path.__setitem__(slice(None), path)),
+    (lambda: [*logging.root.handlers], lambda handlers: logging.root.handlers.__setitem__(slice(None), handlers)),
 ]
 
 

@@ -108,6 +108,83 @@ def test_what_needs_a_seed_raises_unasked_or_has_an_address_is_left_alone(tmp_pa
         copy.reports(run, name, mistake)
 
 
+# Sessions on pages of their own: before an update, and after it; or what is said of one that is left as it is.
+WRITTEN = {
+    "block-that-ends-as-at-a-prompt": (
+        ">>> for i in range(2):\n...     print(i)\n...\n0\n5\n",
+        ">>> for i in range(2):\n...     print(i)\n...\n0\n1\n",
+    ),
+    "both-line-ends": (">>> x = 1\n>>> x\r\n5\n>>> x + 1\r\n7\r\n", ">>> x = 1\n>>> x\r\n1\r\n>>> x + 1\r\n2\r\n"),
+    "warning": (
+        ">>> import numpy as np\n>>> np.ones(1) / 0\narray([inf])\n",
+        ">>> import numpy as np\n>>> np.ones(1) / 0\n"
+        "RuntimeWarning: divide by zero encountered in divide\narray([inf])\n",
+    ),
+    "chained-error": (
+        ">>> try:\n...     1 / 0\n... finally:\n...     [][0]\nTraceback (most recent call last):\n",
+        ">>> try:\n...     1 / 0\n... finally:\n...     [][0]\n"
+        "Traceback (most recent call last):\n    ...\nZeroDivisionError: division by zero\n<BLANKLINE>\n"
+        "During handling of the above exception, another exception occurred:\n<BLANKLINE>\n"
+        "Traceback (most recent call last):\n    ...\nIndexError: list index out of range\n",
+    ),
+    "large-tensor": (
+        ">>> import torch\n>>> torch.zeros(2000, 1)\n",
+        ">>> import torch\n>>> torch.zeros(2000, 1)\n"
+        "tensor([[0.],\n        [0.],\n        [0.],\n        ...,\n        [0.],\n        [0.],\n        [0.]])\n",
+    ),
+}
+VARIES, NOT_TEXT = (
+    "It prints something else in each run: give it a seed",
+    "A page cannot show this: it looks like a prompt",
+)
+REFUSED = {
+    "set": ('>>> set("abcdefgh")\n', VARIES),
+    "time": (">>> import time\n>>> time.perf_counter()\n", VARIES),
+    "like-a-prompt": ('>>> print(">>> 1")\n', NOT_TEXT),
+    "like-a-prompt-that-goes-on": ('>>> print("...")\n', NOT_TEXT),
+    "like-a-fence": ('>>> print("```")\n', NOT_TEXT),
+    "like-a-snippet": (">>> print('--8<-- \"a\"')\n", NOT_TEXT),
+    "like-an-empty-line": ('>>> print("<BLANKLINE>")\n', NOT_TEXT),
+    "line-that-begins-anew": ('>>> print("a\\rb")\n', NOT_TEXT),
+}
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory):
+    """A copy with a page for each session, after an update, and the run of the update."""
+    copy = Copy(tmp_path_factory.mktemp("sessions"), sample=True)
+    for name, (session, _) in (WRITTEN | REFUSED).items():
+        copy.path(f"{EN}/{name}.md").write_bytes(page_of(session))
+    return copy, copy.pytest("--update", "tests/pages/test_examples.py", "-k", "test_examples and en/")
+
+
+def page_of(session):
+    return f"# T {{ #t }}\n\n```pycon\n{session}```\n".encode()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_session_is_written(sessions, name):
+    copy, run = sessions
+    assert copy.path(f"{EN}/{name}.md").read_bytes() == page_of(WRITTEN[name][1]), run.printed
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_session_is_refused(sessions, name):
+    copy, run = sessions
+    session, message = REFUSED[name]
+    assert copy.path(f"{EN}/{name}.md").read_bytes() == page_of(session)
+    report = run.printed.partition(f"on page {EN}/{name}.md\n")[2].partition("\n___")[0]
+    assert message in report, run.printed
+
+
+def test_nothing_is_left_to_write(sessions):
+    """What an update has written is right in the next run."""
+    copy, _ = sessions
+    refused = " or ".join(f"{name}.md" for name in REFUSED)
+    run = copy.pytest("tests/pages/test_examples.py", "-k", f"test_examples and en/ and not ({refused})")
+    assert run.status == 0, run.printed
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

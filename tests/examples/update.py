@@ -1,5 +1,6 @@
 """`pytest --update`: puts right the outputs that no longer hold, in the files in which they are written."""
 
+import functools
 import re
 
 import forked
@@ -28,7 +29,7 @@ def update(name):
     write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
     stale = [outcome for outcome in run(Page(name), CPU) if outcome.wrong and not outcome.ended]
-    again = forked.call(all_printed, name) if stale else {}
+    again = other_process().apply(all_printed, [name]) if stale else {}
     edits, left = {}, {}
     for outcome in stale:
         example, printed = outcome.example, outcome.printed
@@ -39,6 +40,11 @@ def update(name):
     for path, changes in edits.items():
         replace_lines(ROOT / path, changes.values())
     return [place for changes in edits.values() for place in changes], left
+
+
+@functools.cache
+def other_process():
+    return forked.server.Pool(1)
 
 
 def all_printed(name):
