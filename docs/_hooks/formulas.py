@@ -1,11 +1,16 @@
 """Formulas: TeX becomes MathML, which needs no script, and which screen readers read."""
 
+import re
+import unicodedata
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
+BRACE = re.compile(r"\\[{}]|([{}])")  # a written one, or one that groups
+ALIGNED = re.compile(r"(?<=\\begin\{)aligned(?=\})|(?<=\\end\{)aligned(?=\})")  # which latex2mathml knows as align*
 MINUS, PRIME = "\N{MINUS SIGN}", "\N{PRIME}"
 SPACES = {"/": "0", "×": "0.222em", "·": "0.222em"}  # around operators that TeX and browsers space differently
+VARIANTS = {"bold-italic": "BOLD ITALIC", "bold": "BOLD", "italic": "ITALIC", "sans-serif": "SANS-SERIF"}
 ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
 
 
@@ -14,10 +19,13 @@ def mathml(tex, is_block=False):
 
     Raises ValueError if the TeX cannot be read.
     """
-    if tex.count("{") != tex.count("}"):
+    braces = BRACE.findall(tex)
+    if braces.count("{") != braces.count("}"):
         raise ValueError("as many { as } are needed")
     try:
-        math = ElementTree.fromstring(convert(tex, xmlns="", display="block" if is_block else "inline"))
+        math = ElementTree.fromstring(
+            convert(ALIGNED.sub("align*", tex), xmlns="", display="block" if is_block else "inline")
+        )
     except Exception as error:
         raise ValueError(type(error).__name__) from error
     for element in list(math.iter()):
@@ -48,7 +56,7 @@ def set_spacing(row, in_script=False):
         if element.tag == "mo":
             space_operator(element, before, in_script)
         set_spacing(element, in_script or (row.tag in ARGUMENTS and row.tag != "mfrac" and index > 0))
-        spaced += with_thin_spaces(element, before, after)
+        spaced += [element] if row.tag in ARGUMENTS else with_thin_spaces(element, before, after)
     row[:] = spaced
 
 
@@ -56,6 +64,9 @@ def mend(element):
     """What latex2mathml writes otherwise than MathML means it."""
     if element.tag == "mo" and is_word(element):
         element.tag = "mi"  # \operatorname
+    if variant := VARIANTS.get(element.get("mathvariant")):  # browsers know the letter alone
+        del element.attrib["mathvariant"]
+        element.text = in_variant(element.text, variant)
     if element.tag == "mover" and element[1].text == "^":  # \hat: the accent, not the character of that shape
         element[1].text = "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}"
         element[1].set("stretchy", "false")
@@ -63,6 +74,24 @@ def mend(element):
         element.tag = "mrow"
     if len(element) == 1 and element[0].text == ",":  # {,}: a decimal comma, not a separator
         element[0].set("rspace", "0")
+
+
+def in_variant(letters, variant):
+    """Letters as those of Unicode's mathematical alphabets: `x` in `BOLD ITALIC` is 𝒙."""
+    names = [
+        unicodedata.name(letter).replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
+        for letter in letters
+    ]
+    found = [find(f"MATHEMATICAL {variant} {name}") for name in names]
+    return "".join(new or old for new, old in zip(found, letters, strict=True))
+
+
+def find(name):
+    """The character of a name; None if there is none."""
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return None
 
 
 def space_operator(element, before, in_script):
@@ -75,12 +104,19 @@ def space_operator(element, before, in_script):
 
 def with_thin_spaces(element, before, after):
     """An element, between thin spaces if it is a function in words, such as log, and what is beside it has none."""
-    if element.tag != "mi" or not is_word(element):
+    if not is_function(element):
         return [element]
     thin = ElementTree.Element("mspace", {"width": "0.167em"})
     before_it = [thin] if before is not None and not takes_space(before) else []
     after_it = [thin] if after is not None and after.text != "(" else []
     return [*before_it, element, *after_it]
+
+
+def is_function(element):
+    """Whether an element is a function in words, or one with an index or a power."""
+    if element.tag in ARGUMENTS and element.tag not in ("mfrac", "mroot"):
+        return is_function(element[0])
+    return element.tag == "mi" and is_word(element)
 
 
 def is_word(element):

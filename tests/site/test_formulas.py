@@ -25,6 +25,10 @@ def shown(tex):
         (r"\eta = 0{,}1", "η=0,1"),
         (r"x \leftarrow x - \eta f'(x)", "x←x−ηf′(x)"),
         (r"a < b", "a<b"),
+        (r"\{x", "{x"),
+        (r"\left\{ \begin{array}{ll} 1 & x > 0 \\ 0 & x \le 0 \end{array} \right.", "{1x>00x≤0"),
+        (r"\begin{aligned} a &= b \\ &= c \end{aligned}", "a=b=c"),
+        (r"\boldsymbol{\theta} \bm{x}", "𝜽𝒙"),
     ],
 )
 def test_text(tex, text):
@@ -49,6 +53,28 @@ def test_functions_are_words_set_apart():
     assert "<mi>softmax</mi><mo" in shown(r"\operatorname{softmax}(z)")[0]
 
 
+@pytest.mark.parametrize(
+    ("tex", "base", "script"),
+    [
+        (r"\log_2 8", "log", "2"),
+        (r"\log^2 x", "log", "2"),
+        (r"\max_j z_j", "max", "j"),
+        (r"\operatorname{argmax}_x f(x)", "argmax", "x"),
+    ],
+)
+def test_index_of_a_function_is_an_index(tex, base, script):
+    """The space that sets the function apart stands after it."""
+    scripted = next(mathml(tex).iter("msup" if "^" in tex else "msub"))
+    assert [element.text for element in scripted] == [base, script]
+    assert f'</{scripted.tag}><mspace width="0.167em" />' in shown(tex)[0]
+
+
+def test_columns_are_aligned():
+    table = shown(r"\begin{aligned} a &= b \\ &= c \end{aligned}")[0]
+    assert table.count('columnalign="right"') == table.count('columnalign="left"') == 2
+    assert shown(r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}")[0].count('columnalign="left"') == 4
+
+
 def test_operators_have_the_spaces_of_tex():
     assert '<mo lspace="0" rspace="0">−</mo>' in shown("e^{z - c}")[0]
     assert "<mo>−</mo>" in shown(r"\frac{a - c}{m}")[0]
@@ -69,7 +95,7 @@ def test_block_stands_in_a_box_that_can_scroll():
     assert (mathml("a").tag, mathml("a").get("display")) == ("math", "inline")
 
 
-@pytest.mark.parametrize("tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1"])
+@pytest.mark.parametrize("tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1", r"\{x}", r"\arg x"])
 def test_broken(tex):
     with pytest.raises(ValueError, match=r"\w"):
         mathml(tex)
