@@ -19,8 +19,19 @@ def page_of(text):
 
 def converted(page, no_break_after=()):
     """The HTML of a page, with the site's extensions. Raises PageError if it is not what markdown-it has read."""
+    return converter(page, no_break_after).convert(page.text)
+
+
+def contents(page):
+    """The headings of a page as its table of contents has them."""
+    md = converter(page)
+    md.convert(page.text)
+    return [heading["name"] for heading in md.toc_tokens]
+
+
+def converter(page, no_break_after=()):
     extension = PageMarkdown(no_break_after)
     extension.show(page, ROOT)
     names = [name for name in config().markdown_extensions if name != "pymdownx.snippets"]
     settings = {**config().mdx_configs, "pymdownx.superfences": FENCES}
-    return Markdown(extensions=[*names, extension], extension_configs=settings).convert(page.text)
+    return Markdown(extensions=[*names, extension], extension_configs=settings)

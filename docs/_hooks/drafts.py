@@ -37,7 +37,7 @@ def uris(code):
 
 
 def is_draft(path):
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig", errors="replace")  # the build names a page in another encoding
     return "draft" in text and bool(get_data(text)[1].get("draft"))  # the second takes a millisecond
 
 

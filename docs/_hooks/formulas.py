@@ -40,6 +40,7 @@ def mathml(tex, is_block=False):
     semantics.extend([*math, annotation])
     math[:] = [semantics]
     if not is_block:
+        math.set("data-search-exclude", "")  # its parts would be read as one word
         return math
     box = ElementTree.Element("div", {"class": "formula", "data-search-exclude": ""})
     box.append(math)

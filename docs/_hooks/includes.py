@@ -4,11 +4,17 @@ Whatever reads a page, the build or the tests, reads it through this: what is te
 message names the line to mend.
 """
 
+import os
+import re
 from pathlib import Path
 
 from markdown import Markdown
 from places import PageError
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+
+BYTE_ORDER_MARK = "\ufeff"
+INCLUDE = re.compile(r"\s*-+8<-+(?! \[)")  # but for the marks of a region
+WHOLE_INCLUDE = re.compile(r'\s*-+8<-+ "[^"]+"$')
 
 
 class Line(str):
@@ -38,23 +44,29 @@ class Includes(SnippetPreprocessor):
     def __init__(self, config):
         settings = SnippetExtension(**config.mdx_configs["pymdownx.snippets"]).getConfigs()
         super().__init__(settings, Markdown())
-        self.root = Path(config.config_file_path).parent
+        self.root = Path(config.config_file_path).absolute().parent
         self.read = {}
 
     def read_lines(self, path):
         if path not in self.read:
-            name = Path(path).resolve().relative_to(self.root).as_posix()
-            texts = super().read_lines(path) or [""]
+            name = Path(os.path.relpath(path, self.root)).as_posix()  # a link to a file has its own name
+            try:
+                first, *others = super().read_lines(path) or [""]
+            except UnicodeDecodeError:
+                raise PageError(f"{name}: not in UTF-8; save it in that encoding") from None
+            texts = [first.removeprefix(BYTE_ORDER_MARK), *others]
             self.read[path] = [Line(text, name, number) for number, text in enumerate(texts, 1)]
         return self.read[path]
 
     def expand(self, path):
         """The lines of a page with its includes resolved.
 
-        Raises PageError, with the file and line of the include, if it names a file or a region that is not there.
+        Raises PageError, with the file and line of the include, if it names a file or a region that is not there, or
+        is written so that it would be shown instead.
         """
         lines = self.read_lines(str(path))
         try:
+            check(lines)
             return list(with_places(self.run(lines)))
         except SnippetMissingError as error:
             where = next(line.place for line in lines if self.is_missing(line, error))
@@ -67,6 +79,14 @@ class Includes(SnippetPreprocessor):
         except SnippetMissingError as found:
             return str(found) == str(error)
         return False
+
+
+def check(lines):
+    """Raises PageError for an include in another form than a line of its own: it would be shown, or not be run."""
+    for line in lines:
+        if INCLUDE.match(line) and not WHOLE_INCLUDE.match(line):
+            form = '--8<-- "file.pycon:region"'
+            raise PageError(f"{line.place}: write an include as {form} on a line of its own, with nothing behind it")
 
 
 def with_places(lines):

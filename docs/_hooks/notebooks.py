@@ -67,8 +67,6 @@ class Cells:
         self.is_quoted = self.is_folded = self.is_inside_fold = False
         self.add_all(page.tree.children)
         self.end_prose()
-        for number, cell in enumerate(self.cells, 1):
-            cell["id"] = f"{page.name}-{number}"
 
     def add_all(self, nodes):
         for node in nodes:
@@ -277,6 +275,8 @@ class Notebooks:
         return urljoin(self.site_url, url + mark + heading) if self.site_url else None
 
     def written(self, first, cells):
+        for number, cell in enumerate(cells, 1):
+            cell["id"] = f"cell-{number}"
         metadata = {
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},

@@ -17,6 +17,10 @@ from places import PageError
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+# What the site, notebooks and tests would each take for something else, inside HTML or a comment.
+HIDDEN = re.compile(r"<h[1-6]\b|^[ \t]*(?:`{3}|~{3})", re.M | re.I)
+
+
 def squeezed(text):
     return " ".join(text.split())
 
@@ -37,6 +41,10 @@ def blocks_of(page):
 
 
 def check_block(page, node):
+    if node.type == "html_block" and (match := HIDDEN.search(node.content)):
+        place = page.place(node.map[0] + node.content.count("\n", 0, match.start()))
+        what = "heading" if match[0].startswith("<") else "code block"
+        raise PageError(f"{place}: a {what} in HTML is none on the page; write it in Markdown, or take it out")
     if node.type == "fence":
         opening = re.compile(rf"\s*{re.escape(node.markup)}\s*[\w{{]")
         for number, line in enumerate(page.code(node), node.map[0] + 1):
@@ -121,7 +129,13 @@ def comparisons(md, page):
     )
     return (
         Outline(md, page, blocks_of, site_blocks, empty_lines),
-        Outline(md, page, inlines_of, site_inlines, "write it more simply"),
+        Outline(
+            md,
+            page,
+            inlines_of,
+            site_inlines,
+            "write it more simply: \\$ for a dollar sign, no | in a table's code",
+        ),
     )
 
 

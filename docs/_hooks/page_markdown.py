@@ -16,6 +16,7 @@ from places import PageError
 from sessions import fence
 
 KEPT = {"pre", "code", "math"}  # what is written there stays as it is
+ALIGNED = re.compile(r"text-align: (left|center|right);$")
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -57,6 +58,7 @@ class PageMarkdown(Extension):
             (inlines, "inlines", 7.5),  # after sentences (20) and attribute lists (8), before links to headings (5)
             (Formulas(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
+            (Columns(md, self), "columns", 5.5),  # after tables have been read
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
             (Elsewhere(md, self), "elsewhere", -3),  # after MkDocs has made addresses of links (0)
         ]
@@ -77,7 +79,20 @@ class Formulas(Processor):
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if "arithmatex" in element.get("class", "").split():
+                    if parent.tag in outline.HEADINGS:
+                        parent.set("data-toc-label", self.label(parent))
                     parent[index] = self.formula(element)
+
+    def label(self, heading):
+        """A heading as menus have it, which show text alone: a formula without its braces and backslashes."""
+        texts = [heading.text or ""]
+        for element in heading:
+            if "arithmatex" in element.get("class", "").split():
+                texts.append(re.sub(r"[\\{}$]", "", outline.tex_of(element)))
+            else:
+                texts.append("".join(element.itertext()))
+            texts.append(element.tail or "")
+        return "".join(texts).strip()
 
     def formula(self, element):
         tex = outline.tex_of(element)
@@ -92,6 +107,16 @@ class Formulas(Processor):
                 formula.set(name, f"{formula.get(name, '')} {names}".strip())
         formula.tail = element.tail
         return formula
+
+
+class Columns(Processor):
+    """Cells of a table have the side that its columns have as a class: the site's policy forbids styles."""
+
+    def run(self, root):
+        for cell in root.iter():
+            if cell.tag in ("th", "td") and (side := ALIGNED.match(cell.get("style", ""))):
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} {side[1]}".strip())
 
 
 class Figures(Processor):

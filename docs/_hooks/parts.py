@@ -3,6 +3,7 @@
 markdown-it reads it. The site is made by Python-Markdown; outline.py refuses a page that the two read differently.
 """
 
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mkdocs.utils.meta import get_data
 from places import PageError
 
 TAB = 4
+FRONT_MATTER = re.compile(r"---\n(?:\w+:.*\n)+---$", re.M)
 INLINE_ATTRIBUTES, BLOCK_ATTRIBUTES, CELL_ATTRIBUTES = (
     AttrListTreeprocessor.INLINE_RE,
     AttrListTreeprocessor.BLOCK_RE,
@@ -87,6 +89,10 @@ class Page:
         lines = [without_tabs(line) for line in includes.expand(Path(docs, uri))]
         text = "\n".join(lines)
         body, meta = get_data(text)
+        if FRONT_MATTER.match(text) and not meta:
+            raise PageError(
+                f"{lines[0].place}: this front matter cannot be read; put a text that has : in it in quotes"
+            )
         above = text[: len(text) - len(body)].count("\n")
         return cls(lines[above:] if body else [lines[-1].changed_to("")], meta, uri)
 

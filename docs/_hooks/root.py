@@ -6,6 +6,7 @@ steps of language.py.
 """
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -31,9 +32,10 @@ def on_startup(command, dirty):
     """Dates in the site are those of the commit, so that the same commit always gives the same site."""
     global previewing
     previewing = command == "serve"
-    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=DOCS, capture_output=True, text=True)
-    if commit.returncode == 0:
-        os.environ.setdefault("SOURCE_DATE_EPOCH", commit.stdout.strip())
+    if git := shutil.which("git"):
+        commit = subprocess.run([git, "log", "-1", "--format=%ct"], cwd=DOCS, capture_output=True, text=True)
+        if commit.returncode == 0:
+            os.environ.setdefault("SOURCE_DATE_EPOCH", commit.stdout.strip())
 
 
 def on_config(config):

@@ -7,6 +7,7 @@ from cut_math_font import FONT, characters, italic
 from fontTools.ttLib import TTFont
 from formulas import mathml
 from project import all_pages
+from small_pages import contents, page_of
 
 
 def shown(tex):
@@ -95,10 +96,18 @@ def test_block_stands_in_a_box_that_can_scroll():
     assert (mathml("a").tag, mathml("a").get("display")) == ("math", "inline")
 
 
-@pytest.mark.parametrize("tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1", r"\{x}", r"\arg x"])
+@pytest.mark.parametrize(
+    "tex", [r"\fracc{1}{2}", r"\frac{1}{2", r"x^{2}}", r"\frac{1}", "x^", r"\begin{matrix}1", r"\{x}", r"\arg x"]
+)
 def test_broken(tex):
     with pytest.raises(ValueError, match=r"\w"):
         mathml(tex)
+
+
+def test_formula_in_a_heading_can_be_read_in_the_contents():
+    """Menus show text alone."""
+    page = page_of(r"## The *value* of $x_i$ { #a }" + "\n\n" + r"## $\alpha$ and `b` { #b }")
+    assert contents(page) == ["The value of x_i", "alpha and b"]
 
 
 def test_italic():

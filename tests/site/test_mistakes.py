@@ -4,9 +4,9 @@ Each is made in a copy of the project.
 """
 
 import pytest
-from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake, assert_reported
+from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake, assert_reported, build
 
-PL = "docs/pl/lecture-99"
+PL, COUNT = "docs/pl/lecture-99", "lecture-99/counting.pycon:count"
 
 # One build collects these.
 WARNINGS = {
@@ -30,6 +30,13 @@ ERRORS = {
         f"{EN}/counting.md:{{line}}: ", "'lecture-99/count.pycon' could not be found; name a file"]),
     "missing region": Mistake(f"{EN}/counting.md", "counting.pycon:count", "counting.pycon:cont", [
         f"{EN}/counting.md:{{line}}: ", "'cont' could not be located; name a file in snippets/ and a region"]),
+    "include with a space behind it": Mistake(f"{EN}/counting.md", 'counting.pycon:count"', 'counting.pycon:count" ', [
+        f"{EN}/counting.md:{{line}}: write an include as", "with nothing behind it"]),
+    "include in another form": Mistake(
+        f"{EN}/counting.md", f'--8<-- "{COUNT}"', f"--8<--\n{COUNT}\n--8<--", [
+        f"{EN}/counting.md:{{line}}: write an include as", "on a line of its own"]),
+    "colon in the front matter": Mistake(f"{EN}/counting.md", "description: ", "description: Counting: ", [
+        f"{EN}/counting.md:1: this front matter cannot be read; put a text that has : in it in quotes"]),
     "broken formula": Mistake(f"{EN}/counting.md", r"$\mathbf{z}$", r"$\mathbb{z$", [
         f"{EN}/counting.md:{{line}}: cannot read the formula \\mathbb{{z", "correct its TeX"]),
     "language without pages": Mistake("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
@@ -96,6 +103,28 @@ def test_build_ends(tmp_path, name):
     copy.reports(run, name, ERRORS[name])
 
 
+@pytest.mark.parametrize("file", [f"{EN}/counting.md", f"{SNIPPETS}/counting.pycon"], ids=["page", "snippet"])
+def test_file_in_another_encoding_is_named(tmp_path, file):
+    copy = Copy(tmp_path, sample=True)
+    copy.path(file).write_bytes(copy.read(file).encode() + "# żółw\n".encode("cp1250"))
+    run = copy.build()
+    assert run.status
+    assert_reported(run, [f"{file}: not in UTF-8; save it in that encoding"])
+
+
 def test_build_without_mistakes(tmp_path):
     run = Copy(tmp_path, sample=True).build()
     assert run.status == 0, run.errors
+
+
+def test_build_in_an_odd_place(tmp_path):
+    """Through a link to a folder with an odd name, of files as Windows' editors write them, and without git."""
+    folder = tmp_path / "kurs zażółć #1 [x] 100%"
+    folder.mkdir()
+    copy, link = Copy(folder, sample=True), tmp_path / "link"
+    link.symlink_to(folder)
+    for file in (f"{EN}/counting.md", f"{SNIPPETS}/counting.pycon"):
+        copy.path(file).write_bytes(("\ufeff" + copy.read(file)).replace("\n", "\r\n").encode())
+    run = build(link, link / "site", PATH="")
+    assert run.status == 0, run.errors
+    assert "bincount" in copy.read("site/en/lecture-99/counting.html")

@@ -128,10 +128,6 @@ def test_outputs_and_errors_are_kept():
     assert failed["metadata"]["tags"] == ["random", "raises-exception"]
 
 
-def test_cells_have_names():
-    assert [cell["id"] for cell in cells_of(f"a\n\n{SESSION}")] == ["page-1", "page-2"]
-
-
 def test_session_that_cannot_be_read_is_named():
     with pytest.raises(PageError, match=rf"{PLACE}:3: this is not a session that doctest can read"):
         cells_of("a\n\n```pycon\n>>>1\n```")

@@ -52,6 +52,8 @@ AGREED = {
         "| a | b |\n| - | - |\n| `$c` $d$ | `$e` [f](g.md) |",
         "<td><code>$c</code>",
     ),
+    "table with columns to the right": ("| a | b |\n| :- | -: |\n| 1 | 2 |", '<td class="right">2</td>'),
+    "dollars in prose and in code": ("a \\$5 and \\$6, `$b`", "a $5 and $6"),
     "table in a list": ("1. a\n\n    | b | c |\n    | - | - |\n    | 1 | 2 |", "<td>1</td>"),
     "link": ('[a](b.md#c "D") and [`e`](<f g.md>)', 'title="D"'),
     "link over two lines": ("[a\nb](c.md)", "a\nb</a>"),
@@ -142,6 +144,9 @@ def test_difference_is_refused_by_its_place(name):
         ('??? success "A"\n\n   b', ":1: the box 'A' is empty; indent what is in it by four spaces more"),
         ('!!! question "Q"\n\n    a\n\n    ??? success "A"\n\n      b', ":5: the box 'A' is empty; indent"),
         ('!!! info ""', ":1: the box '' is empty; indent"),
+        ("a\n\n<h2>b</h2>", ":3: a heading in HTML is none on the page; write it in Markdown"),
+        ("<!-- a\n\n```python\nb\n```\n-->", ":3: a code block in HTML is none on the page; write it in Markdown"),
+        ("<div>\n~~~python\nb\n~~~\n</div>", ":2: a code block in HTML is none on the page; write it in Markdown"),
     ],
 )
 def test_what_both_read_otherwise_than_it_was_meant_is_refused(text, message):
