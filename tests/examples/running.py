@@ -94,7 +94,7 @@ def run(page, device, unmarked=None):
     marked `.random` digits count only on the CPU, whose random stream is the documented one. The marks of the fence
     `unmarked` are not heeded.
     """
-    outcomes = list(seen(page, device, unmarked=unmarked))
+    outcomes = seen(page, device, unmarked=unmarked)
     if any(differ_in_numbers(outcome.want, outcome.printed) for outcome in outcomes):
         for outcome, again in zip(outcomes, seen(page, device, PRECISE, unmarked), strict=False):
             outcome.precise = again.printed
@@ -104,26 +104,30 @@ def run(page, device, unmarked=None):
 
 
 def seen(page, device, decimals=SHOWN, unmarked=None):
-    """Runs a page and yields what was seen of each example, as outcomes that have not been compared."""
-    console = Console(page.path)
+    """Runs a page; what was seen of each example, as outcomes that have not been compared."""
+    console, outcomes = Console(page.path), []
     with settings_of_a_page(device, decimals), console.opened():
         for example in page.examples():
-            moves = device.type != "cpu" and "cpu" in marks(example, unmarked)
-            try:
-                with on_the_cpu(console.namespace) if moves else contextlib.nullcontext():
-                    console.run(example.parsed.source)
-            except OutOfTime:
-                yield Outcome(example, "", f"It had not ended after {TIME} seconds of this page.", ended=True)
-                return
-            outcome = Outcome(example, as_on_cpu(console.printed, device))
-            outcome.ended = console.raised is not None and not ERROR.search(outcome.want)
-            if outcome.ended and console.raised is KeyboardInterrupt:
-                raise KeyboardInterrupt  # by whoever runs the tests
-            if console.values > shown_by_a_notebook(example):
-                outcome.wrong = "It shows a value that a notebook would not show: print it, or put `_ = ` before it."
-            yield outcome
-            if outcome.ended:
-                return
+            outcomes.append(outcome_of(example, console, device, marks(example, unmarked)))
+            if outcomes[-1].ended:
+                break
+    return outcomes
+
+
+def outcome_of(example, console, device, marks):
+    moves = device.type != "cpu" and "cpu" in marks
+    try:
+        with on_the_cpu(console.namespace) if moves else contextlib.nullcontext():
+            console.run(example.parsed.source)
+    except OutOfTime:
+        return Outcome(example, "", f"It had not ended after {TIME} seconds of this page.", ended=True)
+    outcome = Outcome(example, as_on_cpu(console.printed, device))
+    outcome.ended = console.raised is not None and not ERROR.search(outcome.want)
+    if outcome.ended and console.raised is KeyboardInterrupt:
+        raise KeyboardInterrupt  # by whoever runs the tests
+    if console.values > shown_by_a_notebook(example):
+        outcome.wrong = "It shows a value that a notebook would not show: print it, or put `_ = ` before it."
+    return outcome
 
 
 def marks(example, unmarked):

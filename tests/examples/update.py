@@ -58,10 +58,18 @@ def reason_to_leave(example, printed, again):
         return VARIES
     if len({line.path for line in example.lines}) > 1:
         return IN_PARTS
+    is_text = can_be_read_back(example, printed) and not MARKUP.search(printed)
+    return "" if is_text else NOT_TEXT
+
+
+def can_be_read_back(example, printed):
+    """Whether doctest finds in an example with its output what was printed."""
     code = [line[example.parsed.indent :] for line in example.lines[: example.code_lines]]
-    found = list(DocTestStringParser()("\n".join([*code, *as_written(printed), ""]), ""))
-    is_read_back = len(found) == 1 and documented(found[0].parsed.want) == printed
-    return "" if is_read_back and not MARKUP.search(printed) else NOT_TEXT
+    try:
+        found = list(DocTestStringParser()("\n".join([*code, *as_written(printed), ""]), ""))
+    except ValueError:
+        return False
+    return len(found) == 1 and documented(found[0].parsed.want) == printed
 
 
 def edit(example, printed):
