@@ -8,6 +8,7 @@ On other devices all decimal numbers may differ by the noise of their arithmetic
 devices are left aside.
 """
 
+import functools
 import re
 from decimal import Decimal
 
@@ -37,11 +38,13 @@ def documented(want):
     return BLANK_LINE.sub("", lines(want))
 
 
+@functools.lru_cache(maxsize=16)
 def frame(text):
     """A text without its decimal numbers, and without the spaces that line them up."""
     return SPACES.sub("", NUMBER.sub("#", text))
 
 
+@functools.lru_cache(maxsize=16)
 def squeezed(text):
     """A frame on one line: with more decimals, PyTorch ends lines elsewhere."""
     return "".join(frame(text).split())

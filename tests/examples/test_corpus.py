@@ -34,7 +34,7 @@ NOT_RUN = (
     "info",
     "any",
 )
-EVERY = 12  # how many docstrings there are for each one that is tried
+EVERY = 20  # how many docstrings there are for each one that is tried
 BEGIN = [
     ">>> import numpy as np, numpy, torch",
     ">>> import torch.nn as nn, torch.nn.functional as F",
@@ -104,4 +104,4 @@ def test_what_is_written_is_right_and_another_digit_is_not(library):
                     survivors.append((name, mutant))
     assert not wrong
     assert not survivors
-    assert count > 150
+    assert count > 100
