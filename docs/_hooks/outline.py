@@ -14,6 +14,7 @@ from markdown.util import AMP_SUBSTITUTE
 from parts import fence_info, read_info
 from places import PageError
 
+MARKS = ("random", "cpu")  # what a session may be marked with
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -46,6 +47,10 @@ def check_block(page, node):
         what = "heading" if match[0].startswith("<") else "code block"
         raise PageError(f"{place}: a {what} in HTML is none on the page; write it in Markdown, or take it out")
     if node.type == "fence":
+        language, marks = fence_info(node)
+        if language == "pycon" and (unknown := [mark for mark in marks if mark not in MARKS]):
+            known = " or ".join(f".{mark}" for mark in MARKS)
+            raise PageError(f"{page.place(node.map[0])}: a session is marked {known}, not .{unknown[0]}")
         opening = re.compile(rf"\s*{re.escape(node.markup)}\s*[\w{{]")
         for number, line in enumerate(page.code(node), node.map[0] + 1):
             if opening.match(line):

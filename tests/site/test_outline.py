@@ -144,6 +144,7 @@ def test_difference_is_refused_by_its_place(name):
         ('??? success "A"\n\n   b', ":1: the box 'A' is empty; indent what is in it by four spaces more"),
         ('!!! question "Q"\n\n    a\n\n    ??? success "A"\n\n      b', ":5: the box 'A' is empty; indent"),
         ('!!! info ""', ":1: the box '' is empty; indent"),
+        ("a\n\n``` { .pycon .randm }\n>>> 1\n1\n```", ":3: a session is marked .random or .cpu, not .randm"),
         ("a\n\n<h2>b</h2>", ":3: a heading in HTML is none on the page; write it in Markdown"),
         ("<!-- a\n\n```python\nb\n```\n-->", ":3: a code block in HTML is none on the page; write it in Markdown"),
         ("<div>\n~~~python\nb\n~~~\n</div>", ":2: a code block in HTML is none on the page; write it in Markdown"),
