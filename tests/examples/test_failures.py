@@ -29,6 +29,8 @@ FAILURES = {
         f"{SNIPPETS}/drawing.pycon:{{line}}: on page {EN}/drawing.md"]),
     "prompt outside a fence": Mistake(f"{EN}/learning.md", "## Backward", ">>> 1 + 1\n\n## Backward", [
         f"{EN}/learning.md:{{line}}: this prompt is not run; put it into a code fence"]),
+    "prompt with a comment alone": Mistake(f"{SNIPPETS}/strings.pycon", ">>> columns\n", ">>> # a\n>>> columns\n", [
+        f"{SNIPPETS}/strings.pycon:{{line}}: this prompt is not run; put it behind code or into the text"]),
     "prompt without a space": Mistake(f"{SNIPPETS}/shapes.pycon", ">>> A[0, 2]", ">>>A[0, 2]", [
         f"{SNIPPETS}/shapes.pycon:{{line}}: write a space after the prompt"]),
     "region on no page": Mistake(

@@ -10,6 +10,7 @@ from record import digest
 
 every_page = pytest.mark.parametrize("page", all_pages())
 PROMPT = re.compile(r"[\s>]*>>>")
+NO_CODE = re.compile(r"\s*>>>\s*(?:#.*)?$")
 EMBEDDED = re.compile(r'--8<-- "([^"]+)"')
 WARNING = re.compile(r"^\w*Warning: ", re.M)
 REGION = re.compile(r"--8<-- \[start:([\w-]+)\]")
@@ -73,7 +74,8 @@ def test_every_prompt_is_run(page):
     prompts = [line for line in document.lines if PROMPT.match(line)]
     for line in prompts:
         if id(line) not in run_lines:
-            pytest.fail(f"{line.place}: this prompt is not run; put it into a code fence", pytrace=False)
+            where = "behind code or into the text" if NO_CODE.match(line) else "into a code fence"
+            pytest.fail(f"{line.place}: this prompt is not run; put it {where}", pytrace=False)
 
 
 @pytest.mark.parametrize("language", languages())
