@@ -102,10 +102,15 @@ def test_every_figure_is_on_a_page():
         for uri, code in pages_elsewhere(language).items():
             found = [file.relative_to(ROOT / "docs" / code) for _, file in figures(ROOT / "docs" / code / uri)]
             shown += [f"docs/{language}/{place.as_posix()}" for place in found]
-    for script in scripts():
-        for place in drawn(script):
-            if place not in shown:
-                pytest.fail(f"{place}: is on no page; show it, or take it out of {named(script)}", pytrace=False)
+    known = {place: script for script in scripts() for place in drawn(script)}
+    for place, script in known.items():
+        if place not in shown:
+            pytest.fail(f"{place}: is on no page; show it, or take it out of {named(script)}", pytrace=False)
+    for place in shown:
+        if place not in known:
+            pytest.fail(f"{place}: is drawn by no figures.py, but a page shows it", pytrace=False)
+        if shown.count(place) > 1:
+            pytest.fail(f"{place}: is on more than one page; show it once", pytrace=False)
 
 
 def documented(page):

@@ -54,7 +54,7 @@ def kinds(outputs):
 
 
 def executed(site, name, device, decimals=SHOWN):
-    """The code cells of a notebook after a kernel has run them from the top, and what they print, as on the CPU."""
+    """What the code cells of a notebook print, as on the CPU, and whether it is an error; by a kernel, from the top."""
     notebook = read(site, name)
     for cell in code_cells(notebook):
         if "cpu" in cell.metadata.get("tags", []):
@@ -65,17 +65,22 @@ def executed(site, name, device, decimals=SHOWN):
     NotebookClient(notebook, timeout=120, coalesce_streams=True, **kernel).execute()
     setup, *cells = code_cells(notebook)
     assert not setup.outputs, text_of(setup.outputs)
-    return [as_on_cpu(LINE.sub("", WARNING.sub(r"\1\n", text_of(cell.outputs))), device) for cell in cells]
+    texts = [LINE.sub("", WARNING.sub(r"\1\n", text_of(cell.outputs))) for cell in cells]
+    return [(as_on_cpu(text, device), is_error(cell)) for text, cell in zip(texts, cells, strict=True)]
+
+
+def is_error(cell):
+    return "error" in kinds(cell.outputs)
 
 
 def differences(cells, printed, precise, device):
     """Where the cells of a notebook show something else than was printed, by the rule of the pages."""
     on_cpu = device.type == "cpu"
-    for cell, got, values in zip(cells, printed, precise, strict=True):
+    for cell, (got, raised), (values, _) in zip(cells, printed, precise, strict=True):
         want, tags = documented(text_of(cell.outputs)), cell.metadata.get("tags", [])
-        is_error = "error" in kinds(cell.outputs)
-        same_error = is_error and got and want.startswith(got)  # a prompt adds notes, and what one may have meant
-        if not same_error and not agree(want, got, values, on_cpu, on_cpu or "random" not in tags):
+        same_error = raised and want.startswith(got)  # a prompt adds notes, and what one may have meant
+        agrees = same_error or agree(want, got, values, on_cpu, on_cpu or "random" not in tags)
+        if not agrees or raised != is_error(cell):
             yield f"{cell.id}: {cell.source}\nExpected:\n{want}\nGot:\n{got}"
 
 
@@ -95,8 +100,9 @@ def test_notebook_prints_what_it_says(site, device, name):
     assert all(other == first for other in others)
     _, *cells = code_cells(read(site, f"{codes[0]}/{name}"))
     versions, *printed = precise = executed(site, f"{codes[0]}/{name}", device)
-    assert versions == f"PyTorch {torch.__version__}\nNumPy {numpy.__version__}"
-    if any(differ_in_numbers(documented(text_of(cell.outputs)), got) for cell, got in zip(cells, printed, strict=True)):
+    assert versions == (f"PyTorch {torch.__version__}\nNumPy {numpy.__version__}", False)
+    wanted = [documented(text_of(cell.outputs)) for cell in cells]
+    if any(differ_in_numbers(want, got) for want, (got, _) in zip(wanted, printed, strict=True)):
         precise = executed(site, f"{codes[0]}/{name}", device, PRECISE)
     assert list(differences(cells, printed, precise[1:], device)) == []
 
@@ -105,8 +111,10 @@ def test_difference_is_noticed(site, device):
     """One digit, and an error where there should be none."""
     name = f"{languages()[0]}/{LECTURES[0]}"
     cells, wrong = (code_cells(read(site, name))[1:] for _ in range(2))  # all but the versions
-    printed = [documented(text_of(cell.outputs)) for cell in cells]
+    printed = [(documented(text_of(cell.outputs)), is_error(cell)) for cell in cells]
     assert list(differences(cells, printed, printed, device)) == []
+    otherwise = [(text, not raised) for text, raised in printed]  # the same text, printed or raised
+    assert len(list(differences(cells, otherwise, printed, device))) == len(cells)
     values = [cell for cell in wrong if kinds(cell.outputs) == ["execute_result"]]
     printing = next(cell for cell in values if re.search(r"\d", text_of(cell.outputs)))
     data = printing.outputs[0].data
