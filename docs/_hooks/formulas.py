@@ -10,7 +10,7 @@ BRACE = re.compile(r"\\[{}]|([{}])")  # a written one, or one that groups
 ALIGNED = re.compile(r"(?<=\\begin\{)aligned(?=\})|(?<=\\end\{)aligned(?=\})")  # which latex2mathml knows as align*
 MINUS, PRIME = "\N{MINUS SIGN}", "\N{PRIME}"
 SPACES = {"/": "0", "×": "0.222em", "·": "0.222em"}  # around operators that TeX and browsers space differently
-VARIANTS = {"bold-italic": "BOLD ITALIC", "bold": "BOLD", "italic": "ITALIC", "sans-serif": "SANS-SERIF"}
+VARIANTS = {"bold-italic": "BOLD ITALIC", "bold": "BOLD"}  # that latex2mathml leaves to browsers
 ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
 
 
@@ -80,7 +80,7 @@ def mend(element):
 def in_variant(letters, variant):
     """Letters as those of Unicode's mathematical alphabets: `x` in `BOLD ITALIC` is 𝒙."""
     names = [
-        unicodedata.name(letter).replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
+        unicodedata.name(letter, "").replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
         for letter in letters
     ]
     found = [find(f"MATHEMATICAL {variant} {name}") for name in names]

@@ -19,10 +19,10 @@ from lectures import notebook_uri
 from mkdocs.structure.files import File
 from parts import Changes, changed, classes, fence_info, indent_of
 from places import PageError
+from sessions import BLANK_LINE
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 SIXTH = "######"  # the level of headings that boxes have in a notebook: below all others
-BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)
 TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n", re.M)
 WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
 VERSIONS = 'import numpy\nimport torch\n\nprint("PyTorch", torch.__version__)\nprint("NumPy", numpy.__version__)'

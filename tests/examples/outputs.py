@@ -13,6 +13,7 @@ import re
 from decimal import Decimal
 
 from parts import TAB
+from sessions import BLANK_LINE
 
 SHOWN, PRECISE = 4, 25  # decimals of a tensor's numbers: on a page, and where its values are looked at
 
@@ -24,8 +25,7 @@ NOISE_ELSEWHERE = Decimal("2e-6")
 NUMBER = re.compile(r"(?<![\w.])[+-]?(?:\d+\.\d*|\.\d+|\d+(?=e))(?:e[+-]?\d+)?(?=j?(?![\w.]))")
 ANY_NUMBER = re.compile(r"(?<![\w.])[+-]?\d+\.?\d*(?:e[+-]?\d+)?(?![\w.])")
 SPACES = re.compile(r"(?<=[\[(,]) +| +(?=[\])-])|(?<= ) +")  # which line numbers up
-BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)
-TRACEBACK = "Traceback (most recent call last):\n"
+ERROR = re.compile(r"^[ |+]*(?:Exception Group )?Traceback \(most recent call last\):$", re.M)
 
 
 def lines(text):
@@ -64,7 +64,7 @@ def agree(want, got, precise="", on_cpu=True, digits=True):
         return True
     if not digits:
         return SPACES.sub("", ANY_NUMBER.sub("#", want)) == SPACES.sub("", ANY_NUMBER.sub("#", got))
-    if not on_cpu and TRACEBACK in want:
+    if not on_cpu and ERROR.search(want):
         return words_of_error(want) == words_of_error(got)
     if not differ_in_numbers(want, got) or squeezed(precise) != squeezed(got):
         return False

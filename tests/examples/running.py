@@ -15,10 +15,9 @@ from sybil.parsers.abstract import DocTestStringParser
 
 from examples.console import Console, OutOfTime
 from examples.device import on_the_cpu
-from examples.outputs import PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented
+from examples.outputs import ERROR, PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented
 from examples.settings import TIME, settings_of_a_page
 
-ERROR = re.compile(r"^[ |+]*(?:Exception Group )?Traceback \(most recent call last\):$", re.M)
 NO_SPACE = re.compile(r"\s*>>>[^\s>]")
 CONTINUED = re.compile(r"\s*\.\.\.")
 OF_DOCTEST = re.compile(r"line (\d+) of the docstring for ")
@@ -32,10 +31,9 @@ class Page(Document):
         self.lines = self.parts.lines
         text = only_code(self.parts)
         super().__init__(text, name)
-        for line in text.split("\n"):
-            if NO_SPACE.match(line):
-                place = next(written for written in self.lines if written == line).place
-                raise PageError(f"{place}: write a space after the prompt {line.strip()[:3]}")
+        for line, code in zip(self.lines, text.split("\n"), strict=True):
+            if NO_SPACE.match(code):
+                raise PageError(f"{line.place}: write a space after the prompt >>>")
         try:
             for region in DocTestStringParser()(text, name):
                 self.add(region)

@@ -6,12 +6,12 @@ They are those in the docstrings of NumPy and PyTorch: arrays, tensors of all ty
 import numpy
 import pytest
 import torch
-from small_pages import page_of
 from sybil.parsers.abstract import DocTestStringParser
 
 from examples.outputs import PRECISE, agree
-from examples.running import Page, run, seen
+from examples.running import run, seen
 from examples.test_digits import edges
+from examples.test_prompts import page_with
 from examples.update import CPU, as_written, reason_to_leave
 
 OWNERS = {
@@ -54,8 +54,7 @@ def docstrings(library, every=EVERY):
 
 
 def page(blocks):
-    lines = "\n".join([*BEGIN, *(line for block in blocks for line in block)])
-    return Page("page.md", page_of(f"# T {{ #t }}\n\n```pycon\n{lines}\n```\n"))
+    return page_with("\n".join([*BEGIN, *(line for block in blocks for line in block)]))
 
 
 def written(source, output):
