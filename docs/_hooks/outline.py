@@ -1,7 +1,8 @@
 """A page is read twice, by Python-Markdown for the site and by markdown-it for the rest: both have to find the same.
 
 An outline is a list of what a reading found: (what it is, its text). `blocks` are headings, code, boxes, lists, tables,
-quotes and formulas; `inlines` are links, images, code and formulas inside sentences.
+quotes, lines and formulas; `inlines` are links, images, code, emphasis and formulas inside sentences. What looks like
+markup and is none for the site is refused as well.
 """
 
 import html
@@ -15,11 +16,30 @@ from parts import fence_info, read_info
 from places import PageError
 
 MARKS = ("random", "cpu")  # what a session may be marked with
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+EMPHASIS = {"strong": "bold", "em": "italics"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 # What the site, notebooks and tests would each take for something else, inside HTML or a comment.
 HIDDEN = re.compile(r"<h[1-6]\b|^[ \t]*(?:`{3}|~{3})", re.M | re.I)
+# HTML whose end is not in the same block: the site takes all up to it as HTML, a notebook reads it as Markdown.
+UNCLOSED = re.compile(r"\s*<(?!br\b|hr\b|img\b)([a-z][\w-]*)\b(?!.*</\1>)", re.S | re.I)
+# Markup of other sites and of extensions that are not switched on, and what was not closed, in a sentence as shown.
+LEFT_OVER = re.compile(
+    r"""
+    ^\[[ xX]\]\s | ^:[ ]+\S | ^[=]{3}\s | ^[!?]{3} | ^:{3} |   # a task, a definition, a tab, a box
+    \*\[\w | \[\^\w | \[!\w | \[[^][]*\][(\[] | \[\[[^\W\d] |  # an abbreviation, a footnote, a note, links
+    ~~ | ==\w | \+\+\w | ~\S+~ | \^\S+\^ |                    # struck out, marked, a key, below, above
+    (?<!\w):[a-z][\w+-]*:(?!\w) | \{\{ | \{% | \{:?\s*[.\#]\w | # an emoji, a template's value, attributes
+    \*\* | __ | ` | \$\$ | \\(?:[^\w\s]|$) |                     # what has no end; an escape that is none
+    \x0240\x03 | ^\x0291\x03.*\x0293\x03$                       # a formula in \( \) or \[ \]
+    """,
+    re.M | re.X,
+)
+
+
+ESCAPE = re.compile(r"\x02(\d+)\x03")  # what Python-Markdown makes of \( until its end
 
 
 def squeezed(text):
@@ -35,6 +55,9 @@ def blocks_of(page):
     Raises PageError for what both readings take for something else than was meant: a fence that goes on into the next
     one, and a box whose text is not indented far enough to be in it.
     """
+    for name, reference in page.references.items():
+        if name.startswith("^"):
+            raise PageError(f"{page.place(reference['map'][0])}: the site has no footnotes; write it in the text")
     for node in page.all_nodes:
         check_block(page, node)
         if found := block(page, node):
@@ -42,6 +65,9 @@ def blocks_of(page):
 
 
 def check_block(page, node):
+    if node.type == "html_block" and (match := UNCLOSED.match(node.content)):
+        instead = "write a box: ??? for one that opens, !!! for others"
+        raise PageError(f"{page.place(node.map[0])}: <{match[1]}> would show what is in it as it is written; {instead}")
     if node.type == "html_block" and (match := HIDDEN.search(node.content)):
         place = page.place(node.map[0] + node.content.count("\n", 0, match.start()))
         what = "heading" if match[0].startswith("<") else "code block"
@@ -77,6 +103,8 @@ def block(page, node):
             return {"list_item": "list item"}.get(node.type, node.type.replace("_", " ")), ""
         case "blockquote":
             return "quote", ""
+        case "hr":
+            return "line", ""
         case "tr":
             return "table row", str(len(node.children))
         case "math_block":
@@ -100,6 +128,8 @@ def inline(part):
             return "image", unquote(part.attrs["src"])
         case "code_inline":
             return "code", squeezed(part.content)
+        case "strong" | "em":
+            return EMPHASIS[part.type], ""
         case "math_inline":
             return "formula", squeezed(part.content)
         case "math_inline_double":
@@ -126,6 +156,33 @@ class Outline(Treeprocessor):
             compare(page, list(self.of_page(page)), list(self.of_site(root, self.md)), self.advice)
 
 
+class LeftOvers(Treeprocessor):
+    """Raises PageError for what looks like markup and would be shown as it was written. `page` is as for `Outline`."""
+
+    def __init__(self, md, page):
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root):
+        for text in texts_of(root) if self.page() else []:
+            if match := LEFT_OVER.search(text):
+                line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0].strip(f"{OBJECT} ")
+                found, line = (ESCAPE.sub(lambda escape: "\\" + chr(int(escape[1])), part) for part in (match[0], line))
+                raise PageError(
+                    f"{self.page().place_of(found)}: {found.strip()} is no markup of this site, in: {line}; "
+                    "put it in `…` if it is code, a formula in $…$, end what it begins, or write it otherwise"
+                )
+
+
+def texts_of(parent):
+    """The texts of sentences: not those of code and formulas."""
+    if parent.tag not in ("code", "pre") and "arithmatex" not in parent.get("class", "").split():
+        yield parent.text or ""
+        for element in parent:
+            yield from texts_of(element)
+            yield OBJECT + (element.tail or "")  # it does not begin a line
+
+
 def comparisons(md, page):
     """The two comparisons: of blocks as they are written, and of what is inside sentences once those are read."""
     empty_lines = (
@@ -139,7 +196,7 @@ def comparisons(md, page):
             page,
             inlines_of,
             site_inlines,
-            "write it more simply: \\$ for a dollar sign, no | in a table's code",
+            "write it more simply: \\$ for a dollar sign, no | in a table's code, ** and * around whole words",
         ),
     )
 
@@ -167,6 +224,8 @@ def site_block(element, md):
         case "ul" | "ol" | "li" | "table" | "blockquote":
             kinds = {"ul": "bullet list", "ol": "ordered list", "li": "list item", "blockquote": "quote"}
             return kinds.get(element.tag, element.tag), ""
+        case "hr":
+            return "line", ""
         case "tr":
             return "table row", str(len(element))
         case tag if tag in HEADINGS:
@@ -205,6 +264,8 @@ def site_inlines(root, md):
             yield "image", address(element, "src")
         elif element.tag == "code":
             yield "code", squeezed(html.unescape(text))
+        elif element.tag in EMPHASIS:
+            yield EMPHASIS[element.tag], ""
         elif element.tag == "span" and "arithmatex" in element.get("class", "").split():
             yield "formula", squeezed(tex_of(element))
 

@@ -56,6 +56,7 @@ class PageMarkdown(Extension):
         processors = [
             (blocks, "blocks", 35),  # before pymdownx.highlight takes indented code away (30)
             (inlines, "inlines", 7.5),  # after sentences (20) and attribute lists (8), before links to headings (5)
+            (outline.LeftOvers(md, page), "left_overs", 7.4),
             (Formulas(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read

@@ -140,7 +140,7 @@ class Page:
 
     @property
     def references(self):
-        return self.parsed[1].values()
+        return self.parsed[1]
 
     @property
     def title(self):
@@ -218,7 +218,7 @@ def changed(page, changes):
     lines, cursors = list(page.lines), {}
     for node in page.nodes("inline"):
         replace(page, lines, cursors, node, edits(node, changes))
-    for reference in page.references:
+    for reference in page.references.values():
         for number in range(*reference["map"]):  # links have the address themselves
             lines[number] = None
     for node in page.nodes("heading"):

@@ -59,7 +59,7 @@ AGREED = {
     "link over two lines": ("[a\nb](c.md)", "a\nb</a>"),
     "link by reference": ('[a][b], [b][] and [b]\n\n[b]: c.md "D"', 'href="c.md"'),
     "link by reference in a box": ('!!! info "A"\n\n    [a][b]\n\n    [b]: c.md', 'href="c.md"'),
-    "reference that leads nowhere": ("[a][b] and [c]", "[a][b] and [c]"),
+    "brackets": ("[a] (b) and [[1, 2], [3, 4]] and [c]", "[[1, 2]"),
     "link in code": ("`[a](b.md)`", "<code>[a]"),
     "link with special characters": ("[a](łąka%20b.md) <https://x.org/?a=1&b=2>", "%20"),
     "mail": ("<a@example.org>", "<a href"),
@@ -73,10 +73,12 @@ AGREED = {
     "formula": ("$a_1$ and $b_2$, ($c$), „$d$”, $e <\nf$ and **$g * h$** $i * j$", "<math"),
     "formula in a block": ("a\n\n$$b$$\n\n$$\nc\n= d\n$$\n\ne", 'display="block"'),
     "formula in a block in a list": ("1. a\n\n    $$b$$\n\n2. c", 'display="block"'),
-    "HTML": ("<div>\n\n*a*\n\n</div>\n\na<sup>2</sup> <br> &nbsp;", "<sup>2</sup>"),
+    "HTML": ("<div>\n*a*\n</div>\n\n<b>c</b>\n\n<br>\n\na<sup>2</sup> <br> &nbsp;", "<sup>2</sup>"),
     "comment": ("<!-- a\n\n# b\n\n-->\n\na <!-- [b](c.md) --> d", "<!--"),
     "quote": ("> a\nb\n>\n> - c", "<blockquote>"),
     "line": ("a\n\n---\n\nb\n\n***", "<hr"),
+    "line in a paragraph": ("a\n***\nb", "<hr"),
+    "emphasis": ("**a**b a_b_c *d* **f _g_ h** **i**, „**j**” (*k*)", "<strong>a</strong>b a_b_c <em>d</em>"),
     "line ends": ("a  \nb", "<br"),
     "escapes": ("\\* a \\_ b \\[c](d.md) snake_case_name __init__ 2 * 3 * 4", "snake_case_name"),
     "less than": ("a < b and x<y", "&lt;"),
@@ -109,7 +111,9 @@ REFUSED = {
     "heading that is indented": (" # A", 1, "nothing more", "h1"),
     "heading of level seven": ("####### A", 1, "h6", "nothing more"),
     "box with an attribute list": ('!!! info "A" { #b }\n\n    c', 1, "indented code 'c'", "box 'info \"a\" { #b }'"),
-    "link in HTML": ("<div>\n\n[a](b.md)\n\n</div>", 3, "nothing more", "link 'b.md'"),
+    "bold that ends behind a quote": ("**„a”**em", 1, "bold", "nothing more"),
+    "bold italics": ("a ***b***", 1, "bold", "italics"),
+    "box without its kind": ('!!! "A"\n\n    b', 1, "indented code 'b'", 'box \'"a" "a"\''),
     "pipe in code in a table": ("| a | b |\n| - | - |\n| `c \\| d` | 1 |", 3, r"code 'c \\| d'", "code 'c | d'"),
     "pipe in code in a table, alone": ("| a | b |\n| - | - |\n| `c|d` | 1 |", 3, "code 'c|d'", "nothing more"),
     "formula of two dollars in a sentence": (
@@ -147,6 +151,9 @@ def test_difference_is_refused_by_its_place(name):
         ("a\n\n``` { .pycon .randm }\n>>> 1\n1\n```", ":3: a session is marked .random or .cpu, not .randm"),
         ("a\n\n<h2>b</h2>", ":3: a heading in HTML is none on the page; write it in Markdown"),
         ("<!-- a\n\n```python\nb\n```\n-->", ":3: a code block in HTML is none on the page; write it in Markdown"),
+        ("a\n\n<div>\n\n[a](b.md)\n\n</div>", ":3: <div> would show what is in it as it is written; write a box"),
+        ("<details><summary>a</summary>\n\nb\n\n</details>", ":1: <details> would show what is in it as it is written"),
+        ("a[^1]\n\n[^1]: b", ":3: the site has no footnotes; write it in the text"),
         ("<div>\n~~~python\nb\n~~~\n</div>", ":2: a code block in HTML is none on the page; write it in Markdown"),
     ],
 )
@@ -154,6 +161,45 @@ def test_what_both_read_otherwise_than_it_was_meant_is_refused(text, message):
     with pytest.raises(PageError) as error:
         converted(page_of(text))
     assert str(error.value).startswith(PLACE + message)
+
+
+# Markup that the site does not have, and what of it would be shown.
+LEFT_OVER = {
+    "task": ("- [ ] a\n- [x] b", 1, "[ ]"),
+    "struck out": ("a ~~b~~", 1, "~~"),
+    "marked": ("a\n==b==", 2, "==b"),
+    "below": ("H~2~O", 1, "~2~"),
+    "above": ("m^2^", 1, "^2^"),
+    "key": ("Press ++ctrl+c++.", 1, "++c"),
+    "definition": ("a\n:   b", 2, ":   b"),
+    "footnote": ("a[^1]\n\nb", 1, "[^1"),
+    "abbreviation": ("*[GPT]: a", 1, "*[G"),
+    "note": ("> [!NOTE]\n> a", 1, "[!N"),
+    "emoji": ("a :smile: b", 1, ":smile:"),
+    "icon": (":material-account:", 1, ":material-account:"),
+    "tab": ('=== "A"\n\n    b', 1, "==="),
+    "documentation of a module": ("::: torch.nn", 1, ":::"),
+    "template": ("{{ config.site_name }}", 1, "{{"),
+    "template's tag": ("{% raw %}", 1, "{%"),
+    "attributes": ("a { .b } c", 1, "{ .b"),
+    "reference that leads nowhere": ("a\n[b][c]", 2, "[b]["),
+    "wiki's link": ("[[page]]", 1, "[[p"),
+    "link without an end": ("a [b](c.md d", 1, "[b]("),
+    "bold without an end": ("**a", 1, "**"),
+    "code without an end": ("a\n\nb `c", 3, "`"),
+    "formula by brackets": (r"\[ x^2 \]", 1, r"\[ x^2 \]"),
+    "formula by parentheses": (r"a \(x\) b", 1, r"\("),
+    "escape that is none": (r"a \~ b", 1, r"\~"),
+    "line end by a backslash": ("a\\\nb", 1, "\\"),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OVER)
+def test_markup_that_the_site_does_not_have_is_refused(name):
+    text, line, shown = LEFT_OVER[name]
+    with pytest.raises(PageError) as error:
+        converted(page_of(text))
+    assert str(error.value).startswith(f"{PLACE}:{line}: {shown} is no markup of this site, in: ")
 
 
 def test_place_is_below_the_front_matter():
