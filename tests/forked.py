@@ -24,7 +24,7 @@ LIBRARIES = [
     "sybil.evaluators.doctest",
     "mkdocs.commands.build",
     "mkdocs_jupyter.plugin",
-    "latex2mathml.converter",
+    "math_core",
     "mdit_py_plugins.admon",
     "jupytext",
     "bs4",

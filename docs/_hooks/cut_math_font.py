@@ -19,11 +19,13 @@ NAME = "Lecture Math"
 
 
 def characters(page):
-    """The characters in the formulas of a built page, with the slanted ones that browsers put in for single letters."""
+    """The characters in the formulas of a built page, with what browsers put in: slanted letters, signs of roots."""
     formulas = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("math"))
     for annotation in formulas.find_all("annotation"):
         annotation.decompose()
-    used = {character for character in formulas.get_text() if not character.isspace()}
+    used = {character for character in formulas.get_text() if character.isprintable() and not character.isspace()}
+    if formulas.find(["msqrt", "mroot"]):
+        used.add("√")
     return used | {italic(character) for character in used if character.isalpha()}
 
 

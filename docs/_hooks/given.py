@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import sessions
-from formulas import mathml
+from formulas import Formulas
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mkdocs.structure.toc import TableOfContents
@@ -38,14 +38,19 @@ class Given:
         self.path = DOCS / "given" / f"{lecture.folder}.ipynb"
         self.is_there = self.path.is_file()
 
+    @property
+    def name(self):
+        return self.path.relative_to(DOCS.parent).as_posix()
+
     @cached_property
     def notebook(self):
         try:
             notebook = json.loads(self.path.read_text("utf-8"))
             _ = notebook["cells"], notebook["metadata"]["lang"]
         except (ValueError, KeyError, TypeError):
-            name = self.path.relative_to(DOCS.parent).as_posix()
-            raise PageError(f'{name}: not a notebook whose metadata has its language, "lang": "pl"; add it') from None
+            raise PageError(
+                f'{self.name}: not a notebook whose metadata has its language, "lang": "pl"; add it'
+            ) from None
         return notebook
 
     @property
@@ -84,7 +89,13 @@ class Given:
             tokens = MARKDOWN.parse(cell["source"])
             for token in headings(tokens):
                 token.tag = f"h{int(token.tag[1]) - raised}"
-            return MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+            try:
+                return MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+            except ValueError as error:
+                begin = cell["source"].partition("\n")[0]
+                raise PageError(
+                    f"{self.name}: cannot read a formula ({error}); correct its TeX below {begin!r}"
+                ) from None
 
         settings.templates_dir = str(TEMPLATES)
         default_filters.update(given_code=code, given_prose=prose)
@@ -128,17 +139,18 @@ def headings(tokens):
     return [token for token in tokens if token.type in ("heading_open", "heading_close")]
 
 
-def formula(renderer, tokens, index, options, env):
-    kind = tokens[index].type
-    element = mathml(tokens[index].content.strip(), is_block=kind != "math_inline")
-    if kind == "math_inline_double":  # in a paragraph, where its box may not be
-        element = element[0]
-    return ElementTree.tostring(element, encoding="unicode")
-
-
 def markdown():
     """What reads Markdown cells: markdown-it, as in JupyterLab's relatives, with the site's formulas."""
     md = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)
+    formulas = Formulas()
+
+    def formula(renderer, tokens, index, options, env):
+        kind = tokens[index].type
+        element = formulas.mathml(tokens[index].content.strip(), is_block=kind != "math_inline")
+        if kind == "math_inline_double":  # in a paragraph, where its box may not be
+            element = element[0]
+        return ElementTree.tostring(element, encoding="unicode")
+
     for kind in ("math_inline", "math_inline_double", "math_block"):
         md.add_render_rule(kind, formula)
     return md

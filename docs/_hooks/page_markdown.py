@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import outline
 from figures import figure
-from formulas import mathml
+from formulas import Formulas
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 from places import PageError
@@ -57,7 +57,7 @@ class PageMarkdown(Extension):
             (blocks, "blocks", 35),  # before pymdownx.highlight takes indented code away (30)
             (inlines, "inlines", 7.5),  # after sentences (20) and attribute lists (8), before links to headings (5)
             (outline.LeftOvers(md, page), "left_overs", 7.4),
-            (Formulas(md, self), "formulas", 7),
+            (MathML(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
@@ -73,16 +73,17 @@ class Processor(Treeprocessor):
         self.extension = extension
 
 
-class Formulas(Processor):
+class MathML(Processor):
     """Each formula that pymdownx.arithmatex has found becomes a `<math>` element."""
 
     def run(self, root):
+        formulas = Formulas()
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if "arithmatex" in element.get("class", "").split():
                     if parent.tag in outline.HEADINGS:
                         parent.set("data-toc-label", self.label(parent))
-                    parent[index] = self.formula(element)
+                    parent[index] = self.formula(element, formulas)
 
     def label(self, heading):
         """A heading as menus have it, which show text alone: a formula without its braces and backslashes."""
@@ -95,10 +96,10 @@ class Formulas(Processor):
             texts.append(element.tail or "")
         return "".join(texts).strip()
 
-    def formula(self, element):
+    def formula(self, element, formulas):
         tex = outline.tex_of(element)
         try:
-            formula = mathml(tex, is_block=element.tag == "div")
+            formula = formulas.mathml(tex, is_block=element.tag == "div")
         except ValueError as error:
             where = self.extension.page.place_of(tex)
             raise PageError(f"{where}: cannot read the formula {tex} ({error}); correct its TeX") from None

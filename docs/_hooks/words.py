@@ -15,16 +15,15 @@ BLANK = re.compile(r"\{\w+\}")  # what a sentence has in place of a value
 
 def read(code):
     """The site's words in a language, by their names."""
-    path = DOCS / code / "words.yml"
-    if not path.is_file():
-        raise PageError(f"{named(path)}: there is no such file; write it like another language's words.yml")
-    return read_file(path)
+    return read_file(DOCS / code / "words.yml")
 
 
 def read_yaml(path):
     """What is in a file of YAML. Raises PageError, with the line, if that cannot be read."""
     try:
         return yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise PageError(f"{named(path)}: there is no such file; write it like that of another language") from None
     except yaml.MarkedYAMLError as error:
         where = f"{named(path)}:{error.problem_mark.line + 1}"
         raise PageError(f"{where}: {error.problem}; put a text that has : or {{ in it in quotes") from None

@@ -65,6 +65,8 @@ ERRORS = {
         f"{PL}/counting.md:", ": this is not a session that doctest can read"]),
     "given notebook without a language": Mistake("docs/given/lecture-99.ipynb", '"lang": "pl"', '"language": "pl"', [
         "docs/given/lecture-99.ipynb: not a notebook whose metadata has its language"]),
+    "broken formula in a given notebook": Mistake("docs/given/lecture-99.ipynb", "Liczymy $n$", "Liczymy $x^$", [
+        "docs/given/lecture-99.ipynb: cannot read a formula (Expected argument", "correct its TeX below '# Litery'"]),
     "record that is none": Mistake("record.json", CREATE, "[1]", [
         "record.json: not a record of a test run"]),
 }  # fmt: skip
