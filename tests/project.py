@@ -1,6 +1,7 @@
 """Where things are: the project, its configuration, its pages in each language."""
 
 import functools
+import json
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -121,3 +122,9 @@ def figures(page):
 def listed_pages(language):
     """The pages of a language in the order in which a reader goes through them."""
     return [uri for uri in uris_in(config().nav) if uri in pages(language)]
+
+
+def search_index(site, language):
+    """The sections that search looks in, in a built site."""
+    text = (site / language / "search/search_index.js").read_text("utf-8")
+    return json.loads(text.partition(" = ")[2])

@@ -44,11 +44,10 @@ class LanguageBuild:
         self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.wholes = {}  # the lectures as one page each, likewise
 
-    @event_priority(100)  # before the search plugin reads its settings
     def on_config(self, config):
         messages.name_places(config)
         theme_repairs.check(theme_folder(config))
-        search.set_language(config, self.words["search"])
+        search.prepare(config, config.extra["languages"], self.words["code"])
         for lecture in self.lectures:
             lecture.section.append(lecture.whole_uri)
         for one in self.given.values():
@@ -60,8 +59,7 @@ class LanguageBuild:
     @event_priority(100)  # before mkdocs-jupyter looks for notebooks
     def on_files(self, files, config):
         add_assets(files, config)
-        theme_repairs.repair_bundle(files)
-        search.add_endings(files, config, self.words["search"])
+        files.append(search.lunr(config))
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
@@ -134,7 +132,7 @@ class LanguageBuild:
 
     @event_priority(-100)  # after the search plugin has written the index
     def on_post_build(self, config):
-        search.write_index_as_script(config)
+        search.write_index_as_script(config, self.words["code"])
 
 
 def theme_folder(config):

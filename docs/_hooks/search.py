@@ -1,29 +1,33 @@
-"""Search that finds a word in all its forms, and in Polish without diacritics: see search-endings.js.
+"""Search: the theme's plugin collects the sections of pages; docs/assets/search.js finds, with lunr, and shows them.
 
-Material's search worker loads `lunr.<name>.min.js` for a language `<name>` other than `en`. The setting is made here,
-since the search plugin accepts only the languages that it ships with.
+The theme's own box cannot look for an operator, a mistyped word or a pasted message, so it is not used.
 """
 
+import json
+from importlib.resources import files
 from pathlib import Path
 
 from mkdocs.structure.files import File
 
-SCRIPT = Path(__file__).with_name("search-endings.js")
+LUNR = files("mkdocs.contrib.search") / "templates/search/lunr.js"
 
 
-def set_language(config, name):
-    """`name` is the language's in search-endings.js; "" leaves search as it comes."""
-    if name:
-        config.plugins["material/search"].config["lang"] = [name]
+def prepare(config, languages, code):
+    """What the dialog has to know of each language, its own first: search.html writes it into the page."""
+    codes = [code, *(other for other in languages if other != code)]
+    config.extra["search"] = [
+        {"code": code, "name": languages[code]["name"], "search": languages[code]["search"]} for code in codes
+    ]
 
 
-def add_endings(files, config, name):
-    if name:
-        uri = f"assets/javascripts/lunr/min/lunr.{name}.min.js"
-        files.append(File.generated(config, uri, content=SCRIPT.read_text("utf-8")))
+def lunr(config):
+    return File.generated(config, "assets/lunr.js", abs_src_path=str(LUNR))
 
 
-def write_index_as_script(config):
-    """A copy of the site works from a folder: pages read no files there, so the search index is a script as well."""
+def write_index_as_script(config, code):
+    """A copy of the site works from a folder: pages read no files there, so the index is a script."""
     index = Path(config.site_dir, "search/search_index.json")
-    index.with_suffix(".js").write_text(f"var __index = {index.read_text('utf-8')}", "utf-8")
+    docs = json.loads(index.read_text("utf-8"))["docs"]
+    index.unlink()
+    text = json.dumps(docs, ensure_ascii=False, separators=(",", ":"))
+    index.with_suffix(".js").write_text(f'(window.searchIndexes ??= {{}})["{code}"] = {text}\n', "utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-BUNDLE, WORKER = "assets/javascripts/bundle.*.min.js", "assets/javascripts/workers/search.*.min.js"
+BUNDLE = "assets/javascripts/bundle.*.min.js"
 STYLES, PALETTE = "assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css"
 
 
@@ -38,43 +38,12 @@ CATALOGUE = [
         (("partials/toc.html", 'class="md-nav__title" for="__toc"'),),
     ),
     Repair(
-        "search-dialog-name",
-        "a screen reader says only that search is a dialog",
-        "theme_repairs.py",
-        (("partials/search.html", 'data-md-component="search" role="dialog"'),),
-    ),
-    Repair(
         "theme-script-later",
         "the theme's long script delays the first sight of a page; site.js loads it, and starts it once more",
         "site.js",
         (("base.html", "<script src=\"{{ 'assets/javascripts/bundle."), (BUNDLE, '"DOMContentLoaded"')),
     ),
-    # In the theme's script.
-    Repair(
-        "search-index-later",
-        "the theme loads the search index with every page; here when search is used, as in a copy opened from a folder",
-        "theme_repairs.py",
-        ((BUNDLE, '$(location.protocol!=="file:"),'),),
-    ),
     # While the page is used.
-    Repair(
-        "search-worker-later",
-        "the theme starts its search worker with every page, and browsers start none in a page opened from a folder",
-        "site.js",
-        ((BUNDLE, "t=new Worker(e)"), (WORKER, "IFrameWorker")),
-    ),
-    Repair(
-        "search-in-the-language",
-        "lunr knows no Polish, finds no word by another form of it, and does not stem what ends in *",
-        "search-endings.js",
-        ((WORKER, "/min/lunr.${"), (WORKER, "parseTerm")),
-    ),
-    Repair(
-        "search-sections-open",
-        "the theme hides all sections of a page that it has found but the best one",
-        "site.js",
-        (("partials/search.html", 'class="md-search-result__list"'), (BUNDLE, '"md-search-result__more"')),
-    ),
     Repair(
         "language-at-the-heading",
         "the language switch leads to the top of the other page, not to the heading that is read",
@@ -117,12 +86,6 @@ CATALOGUE = [
     ),
     # In what it looks like.
     Repair(
-        "closed-search-without-focus",
-        "the closed list of search results takes the focus where nobody sees it",
-        "site.css",
-        (("partials/search.html", "md-search__output"), ("base.html", 'data-md-toggle="search"')),
-    ),
-    Repair(
         "closed-menu-without-focus",
         "below this width the links of the closed menu take the focus where nobody sees it",
         "site.css",
@@ -137,12 +100,6 @@ CATALOGUE = [
             (STYLES, "--md-code-hl-number-color:"),
             (PALETTE, "--md-accent-fg-color:"),
         ),
-    ),
-    Repair(
-        "search-excerpts-short",
-        "the theme shows the whole text of each section that it has found",
-        "site.css",
-        ((BUNDLE, '"md-search-result__article'),),
     ),
     Repair(
         "copy-button-seen",
@@ -194,16 +151,6 @@ def repair_page(page, assets):
     page = replace(page, "checkboxes-without-autocomplete", ' autocomplete="off">', ">", 2)
     if 'id="__toc"' not in page:  # some pages have no label either: one with a title alone that begins a section
         page = page.replace(' for="__toc"', "")
-    label = page.partition('name="query" aria-label="')[2].partition('"')[0]
-    dialog = 'data-md-component="search" role="dialog"'
-    page = replace(page, "search-dialog-name", dialog, f'{dialog} aria-label="{label}"', 1)
     script = f'="{assets}/javascripts/bundle.'
     deferred = f'<script defer src="{assets}/site.js" data-theme{script}'
     return replace(page, "theme-script-later", f"<script src{script}", deferred, 1)
-
-
-def repair_bundle(files):
-    """The theme's script among the files of a build, repaired."""
-    bundle = next(file for file in files if Path(file.src_uri).match(BUNDLE))
-    at_once = '$(location.protocol!=="file:"),'
-    bundle.content_string = replace(bundle.content_string, "search-index-later", at_once, "", 1)

@@ -2,8 +2,6 @@
 // under the same name. One that fails says so on the console, and the next goes on.
 {
   const script = document.currentScript;
-  const inFolder = location.protocol === "file:";
-
   const repairs = {
     "theme-script-later": () => {
       const theme = document.createElement("script");
@@ -11,65 +9,6 @@
       // The theme starts on DOMContentLoaded, which has already fired.
       theme.onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
       requestAnimationFrame(() => setTimeout(() => document.body.append(theme)));
-    },
-
-    // The worker starts when search is first used. In a page opened from a folder, where browsers start no workers, it
-    // lives in a hidden frame of the page.
-    "search-worker-later": () => {
-      const NativeWorker = window.Worker;
-
-      const startWorker = (url, answer) => {
-        const worker = new NativeWorker(url);
-        worker.onmessage = ({ data }) => answer(data);
-        return (data) => worker.postMessage(data);
-      };
-
-      // Loads the worker's script in a frame that stands in for the worker, and gives what passes messages on to it.
-      const startFrame = (url, answer) => {
-        const frame = document.createElement("iframe");
-        frame.hidden = true;
-        document.body.append(frame);
-        const inside = frame.contentWindow;
-        const load = (url) => {
-          const script = inside.document.createElement("script");
-          script.src = new URL(url, location);
-          return new Promise((resolve, reject) => {
-            script.onload = resolve;
-            script.onerror = reject;
-            inside.document.body.append(script);
-          });
-        };
-        inside.postMessage = answer;
-        inside.importScripts = (...urls) => urls.reduce((loaded, url) => loaded.then(() => load(url)), Promise.resolve());
-        const loaded = load(url);
-        return (data) => loaded.then(() => inside.dispatchEvent(new MessageEvent("message", { data })));
-      };
-
-      window.Worker = class extends EventTarget {
-        #url;
-        #post;
-
-        constructor(url) {
-          super();
-          this.#url = url;
-        }
-
-        postMessage(data) {
-          const answer = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-          this.#post ??= (inFolder ? startFrame : startWorker)(this.#url, answer);
-          this.#post(data);
-        }
-      };
-
-      // By this name the theme's worker knows that it is in a frame, where relative addresses are the page's.
-      if (inFolder) window.IFrameWorker = window.Worker;
-    },
-
-    // Of each page found all sections are shown, as a list of headings.
-    "search-sections-open": () => {
-      const results = document.querySelector(".md-search-result__list");
-      const open = () => results.querySelectorAll("details").forEach((more) => (more.open = true));
-      new MutationObserver(open).observe(results, { childList: true });
     },
 
     // Headings have the same ids in all languages.
@@ -145,6 +84,35 @@
     new MutationObserver(mendUnlessFigure).observe(document.querySelector("article"), watched);
     mend();
   };
+
+  // Search: its script comes when it is first used, or to mark what was looked for on another page.
+  const search = document.querySelector("dialog.search");
+  if (search) {
+    const button = document.querySelector(".search-button");
+    const input = search.querySelector("input");
+    let loaded;
+    const load = () =>
+      (loaded ??= new Promise((resolve) => {
+        const source = `${search.dataset.base}/assets/search.js`;
+        document.head.append(Object.assign(document.createElement("script"), { src: source, onload: resolve }));
+      }));
+    let opened;
+    const open = () => {
+      search.showModal();
+      input.select();
+      load().then(() => (opened ??= (window.openSearch(search), true)));
+    };
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", (event) => {
+      const isTyping = event.target.closest("input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]");
+      const isKey = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (search.open || !(isKey || (event.key === "k" && (event.ctrlKey || event.metaKey)))) return;
+      event.preventDefault();
+      open();
+    });
+    const found = new URLSearchParams(location.search).get("found");
+    if (found) load().then(() => window.markFound(found, JSON.parse(search.dataset.languages)[0]));
+  }
 
   for (const [name, repair] of Object.entries(repairs)) {
     try {

@@ -44,6 +44,15 @@ def headings(page):
     return [heading_id(node) for node in nodes[1:]]
 
 
+def soon(page, expression):
+    """Whether an expression becomes true in a page: in ten seconds, or in one where it is not expected to."""
+    for _ in range(getattr(page, "looks", 200)):
+        if page.evaluate(expression):
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 PAGE = longest_pages("en", 1)[0]  # `lecture-2/softmax.html`, say
 HEADING = headings(PAGE)[len(headings(PAGE)) // 2]
 INDEX = FIRST.uris[0].replace(".md", ".html")

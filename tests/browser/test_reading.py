@@ -45,11 +45,10 @@ def copy_all(page, blocks=BLOCKS):
 
 def search_and_switch(page, word):
     """Searches for a word, changes the palette, and changes the language; gives the addresses found."""
-    page.wait_for_timeout(300)  # 125 ms after an address with a hash is opened the theme closes search
-    page.click(".md-search__input")
-    page.keyboard.type(word, delay=10)
-    page.wait_for_selector(".md-search-result__link")
-    found = page.eval_on_selector_all(".md-search-result__link", "links => links.map((link) => link.href)")
+    page.click(".search-button")
+    page.keyboard.type(word)
+    page.wait_for_selector(".search__result")
+    found = page.eval_on_selector_all(".search__result", "links => links.map((link) => link.href)")
     page.keyboard.press("Escape")
     page.click("label[for=__palette_1]")
     page.wait_for_selector("body[data-md-color-scheme=slate]")

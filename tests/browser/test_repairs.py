@@ -9,9 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import stage
-import theme_repairs
-from language import theme_folder
-from project import config
 from test_accessibility import axe
 from test_reading import COPY
 from theme_repairs import CATALOGUE
@@ -19,7 +16,6 @@ from theme_repairs import CATALOGUE
 REPAIRS = {repair.name: repair for repair in CATALOGUE}
 CHECKS = []
 PAGE = f"en/{stage.PAGE}"
-QUERY = Path(PAGE).stem.partition("-")[0]  # a word of its title, which is in several sections
 
 
 @dataclass
@@ -44,25 +40,6 @@ def opened(page, address, width=1440, idle=False):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address, wait_until="networkidle" if idle else "load")
     page.wait_for_selector(".md-code__button", state="attached")
-
-
-def soon(page, expression):
-    """Whether an expression becomes true in a page: in ten seconds, or in one where it is not expected to."""
-    for _ in range(getattr(page, "looks", 200)):
-        if page.evaluate(expression):
-            return True
-        page.wait_for_timeout(50)
-    return False
-
-
-def found(page, query, address="/"):
-    """Types a query; whether a result soon leads to an address."""
-    page.wait_for_timeout(300)  # the theme closes search 125 ms after it has opened a page
-    if not page.is_visible(".md-search__input"):
-        return False
-    page.click(".md-search__input")
-    page.keyboard.type(query)
-    return soon(page, f"document.querySelector('.md-search-result__link[href*=\"{address}\"]') !== null")
 
 
 def focusable(page, selector):
@@ -96,13 +73,6 @@ def every_label_names_something(page, address):
     assert [name for name, is_there in labels if not is_there] == []
 
 
-@check("search-dialog-name")
-def search_is_a_dialog_with_a_name(page, address):
-    opened(page, address + PAGE)  # the theme hides search until it has started
-    assert page.get_by_role("dialog").count() == 1
-    assert page.get_by_role("dialog", name="Search").count() == 1
-
-
 LIVE = "[...document.querySelectorAll('figure *')].some((one) => customElements.get(one.localName))"
 
 
@@ -111,58 +81,13 @@ def page_is_ready_while_the_themes_script_is_on_its_way(page, address):
     waiting = []
     page.route("**/bundle.*.js", lambda route: waiting.append(route))
     page.goto(address + PAGE, wait_until="commit")
-    assert soon(page, f"document.readyState !== 'loading' && {LIVE}")
-    assert soon(page, "document.querySelector('script[src*=bundle]') !== null")
+    assert stage.soon(page, f"document.readyState !== 'loading' && {LIVE}")
+    assert stage.soon(page, "document.querySelector('script[src*=bundle]') !== null")
     for _ in range(100):
         if not waiting:
             page.wait_for_timeout(50)
     waiting[0].fallback()
-    assert soon(page, "document.querySelector('.md-code__button') !== null")
-
-
-@check("search-index-later")
-def index_is_loaded_when_search_is_used(page, address):
-    requests = []
-    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
-    opened(page, address + PAGE, idle=True)
-    assert "search_index.json" not in requests
-    assert found(page, QUERY)
-    assert "search_index.json" in requests
-
-
-@check("search-worker-later")
-def worker_starts_when_search_is_used(page, address):
-    opened(page, address + PAGE, idle=True)
-    assert page.workers == []
-    assert found(page, QUERY)
-    assert len(page.workers) == 1
-
-
-@check("search-worker-later", in_folder=True)
-def search_works_in_a_folder(page, address):
-    opened(page, address + PAGE)
-    query, wanted = stage.searched("en")
-    assert found(page, query, address + wanted)
-
-
-@check("search-in-the-language")
-def search_knows_other_forms_of_a_polish_word(page, address):
-    opened(page, f"{address}pl/{stage.PAGE}")
-    assert found(page, *stage.searched("pl", "other forms"))
-
-
-@check("search-in-the-language", in_folder=True)
-def search_knows_other_forms_of_a_word_in_a_folder(page, address):
-    opened(page, address + PAGE)
-    assert found(page, *stage.searched("en", "other forms"))
-
-
-@check("search-sections-open")
-def all_sections_that_are_found_are_shown(page, address):
-    opened(page, address + PAGE)
-    assert found(page, QUERY)
-    page.wait_for_selector(".md-search-result__more a", state="attached")
-    assert soon(page, "[...document.querySelectorAll('.md-search-result__link')].every((one) => one.checkVisibility())")
+    assert stage.soon(page, "document.querySelector('.md-code__button') !== null")
 
 
 @check("language-at-the-heading")
@@ -180,7 +105,7 @@ def tab_reaches_what_is_too_wide(page, address):
     opened(page, address + PAGE, width=200)
     wide = "[...document.querySelectorAll('.formula, pre > code')].filter((box) => box.scrollWidth > box.clientWidth)"
     assert page.evaluate(f"new Set({wide}.map((box) => box.localName)).size") == 2
-    assert soon(page, f"{wide}.every((box) => box.tabIndex === 0)")
+    assert stage.soon(page, f"{wide}.every((box) => box.tabIndex === 0)")
 
 
 @check("copy-button-without-landmark")
@@ -195,7 +120,7 @@ def space_changes_the_palette(page, address):
     opened(page, address + PAGE)
     page.focus(".md-option")
     page.keyboard.press("Space")
-    assert soon(page, "document.body.dataset.mdColorScheme === 'slate'")
+    assert stage.soon(page, "document.body.dataset.mdColorScheme === 'slate'")
 
 
 @check("menu-by-keys")
@@ -205,9 +130,9 @@ def keys_open_and_close_the_menu(page, address):
     assert button.count() == 1
     button.focus()
     page.keyboard.press("Enter")
-    assert soon(page, "document.activeElement.matches('.md-sidebar--primary a')")
+    assert stage.soon(page, "document.activeElement.matches('.md-sidebar--primary a')")
     page.keyboard.press("Escape")
-    assert soon(page, "!document.getElementById('__drawer').checked")
+    assert stage.soon(page, "!document.getElementById('__drawer').checked")
     assert button.evaluate("(button) => button === document.activeElement")
 
 
@@ -225,15 +150,6 @@ def copy_button_takes_no_prompts_and_no_outputs(page, address):
     assert copied == block.get_attribute("data-copy").rstrip("\n")
 
 
-@check("closed-search-without-focus")
-def closed_search_takes_no_focus(page, address):
-    opened(page, address + PAGE)
-    assert page.locator(".md-search__output [tabindex='0']").count() > 0
-    assert focusable(page, ".md-search__output [tabindex='0']") == 0
-    assert found(page, QUERY)
-    assert focusable(page, ".md-search__output [tabindex='0']") > 0
-
-
 @check("closed-menu-without-focus")
 def closed_menu_takes_no_focus(page, address):
     opened(page, address + PAGE, width=360)
@@ -247,14 +163,6 @@ def texts_are_not_too_pale(page, address):
     page.emulate_media(color_scheme="dark")
     opened(page, address + PAGE)
     assert axe(page, "color-contrast") == []
-
-
-@check("search-excerpts-short")
-def excerpts_are_short(page, address):
-    opened(page, address + PAGE)
-    assert found(page, QUERY)
-    heights = page.eval_on_selector_all(".md-search-result__article", "all => all.map((one) => one.offsetHeight)")
-    assert max(heights) <= 200
 
 
 @check("copy-button-seen")
@@ -298,7 +206,6 @@ THEMES_SWITCH = f"""
 IN_PAGES = {
     "checkboxes-without-autocomplete": (r'(?<=id="__drawer"|id="__search")>', ' autocomplete="off">'),
     "contents-without-label": (r'(?<=<label class="md-nav__title")>', ' for="__toc">'),
-    "search-dialog-name": (r'(?<=role="dialog") aria-label="[^"]*"', ""),
     "theme-script-later": (r"(<script defer[^>]*) data-theme(=[^>]*></script>)", r"\1></script><script src\2"),
     "copying-code-alone": (r' data-copy="[^"]*"', ""),
     "repository-without-stars": (r'(?<=class="md-source")', ' data-md-component="source"'),
@@ -311,21 +218,10 @@ def without(name):
     changes = {
         "site.js": {"site.js": lambda text: text.replace(LOOP, f'delete repairs["{name}"];\n{LOOP}')},
         "site.css": {"site.css": lambda text: re.sub(rf"(?s)/\* Repair {name}[:.].*?\n\n", "", text)},
-        "search-endings.js": {
-            "lunr.pl.min.js": lambda _: "lunr.pl = function () {}",
-            "lunr.english.min.js": lambda _: "lunr.english = function () {}",
-        },
     }.get(REPAIRS[name].by, {})
     if name in IN_PAGES:
         changes["*.html"] = lambda text: re.sub(*IN_PAGES[name], text)
-    if name == "search-index-later":
-        changes["bundle.*.js"] = lambda _: themes_own(theme_repairs.BUNDLE)
     return changes
-
-
-def themes_own(pattern):
-    """The text of a file as the theme has it."""
-    return next(Path(theme_folder(config())).glob(pattern)).read_text("utf-8")
 
 
 def serve_changed(page, site, changes):

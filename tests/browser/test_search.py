@@ -1,43 +1,205 @@
-"""What students type is found: in any form of the word, with and without diacritics, in their language only."""
+"""What readers type or paste is found: in any form, mistyped, with operators; by keys, by touch; own language first."""
+
+from urllib.parse import urlsplit
 
 import pytest
-from project import languages
-from stage import SEARCHES
+from examples.running import Page
+from project import languages, listed_pages, search_index
+from stage import FIRST, PAGE, SEARCHES, page_with, searched, soon
 
 EACH = [(lecture, language) for lecture in SEARCHES for language in languages()]
-
-
-# The addresses that the first three results in the search box lead to.
-SHOWN = """
-() => [...document.querySelectorAll(".md-search-result__item")].slice(0, 3).flatMap(
-  (result) => [...result.querySelectorAll("a")].filter((link) => link.checkVisibility()).map((link) => link.href))
+each_language = pytest.mark.parametrize("language", languages())
+# The sections of the page's own language that the dialog shows; those of others are in lists of their own.
+RESULTS = """
+() => [...document.querySelectorAll(".search__results > ol:first-child a")].map((link) => ({
+  href: link.href, title: link.querySelector("strong").textContent, excerpt: link.lastChild.textContent,
+  marked: [...link.querySelectorAll("mark")].map((mark) => mark.textContent),
+}))
 """
 
 
-def results(page, query, wanted):
-    """Types a query into the search box, and gives what it shows for it: as wanted, or as it is after three seconds."""
-    page.fill(".md-search__input", "")
-    page.keyboard.type(query)
-    for _ in range(60):
-        page.wait_for_timeout(50)
-        if wanted in page.evaluate(SHOWN):
-            break
-    page.wait_for_timeout(50)  # it may have been there for the first letters alone
-    return page.evaluate(SHOWN)
+def open_search(page, address):
+    """Opens search on a page, and waits until it has an index to look in."""
+    page.goto(address)
+    page.keyboard.press("/")
+    page.wait_for_selector(".search[open]")
+    assert soon(page, "Boolean(window.searchIndexes)")
+
+
+def results(page, query):
+    """What the dialog shows when a query has been put into it, as by pasting: the input alone says so."""
+    page.evaluate("document.querySelector('.search__results').replaceChildren()")
+    page.fill(".search input", query)
+    assert soon(page, "document.querySelector('.search [role=status]').textContent !== ''")
+    return page.evaluate(RESULTS)
+
+
+def section(result):
+    """`lecture-2/softmax.html#keepdim`, below the folder of the language."""
+    url = urlsplit(result["href"])
+    return url.path.partition(FIRST.folder)[2] + (f"#{url.fragment}" if url.fragment else "")
+
+
+def missed(page, queries):
+    """What each query shows whose section is not among its first three results."""
+    found = {query: [section(result) for result in results(page, query)[:3]] for query in queries}
+    return {query: shown for query, shown in found.items() if f"/{queries[query]}" not in shown}
 
 
 @pytest.mark.parametrize(("lecture", "language"), EACH)
-def test_box_shows_what_is_looked_for(page, address, lecture, language):
-    assert len(SEARCHES[lecture][language]) >= 40
-    page.goto(f"{address}{language}/index.html", wait_until="networkidle")
-    page.wait_for_timeout(300)  # the theme closes search 125 ms after it has opened a page
-    page.click(".md-search__input")
-    missed = {}
-    for query, section in SEARCHES[lecture][language].items():
-        wanted = f"{address}{language}/{lecture}/{section}"
-        for typed in (query[:-1], query):  # as one types, too
-            links = results(page, typed, wanted)
-            assert all(link.startswith(f"{address}{language}/") for link in links), typed
-            if wanted not in links:
-                missed[typed] = [link.removeprefix(f"{address}{language}/") for link in links]
-    assert not missed
+def test_what_is_looked_for_is_found(page, address, lecture, language):
+    """Also while it is typed, when its last letter is not there yet."""
+    queries = SEARCHES[lecture][language]
+    assert len(queries) >= 40
+    open_search(page, f"{address}{language}/index.html")
+    assert missed(page, queries) == {}
+    assert missed(page, {query[:-1]: section for query, section in queries.items()}) == {}
+
+
+@pytest.mark.parametrize("kind", ["other forms", "mistyped", "code"])
+@pytest.mark.parametrize(("lecture", "language"), EACH)
+def test_other_ways_to_type_it_are_found(page, address, lecture, language, kind):
+    open_search(page, f"{address}{language}/index.html")
+    assert missed(page, SEARCHES[lecture][kind][language]) == {}
+
+
+def error_messages(language):
+    """The messages of errors on the pages of a language, as a reader pastes them."""
+    for name in listed_pages(language):
+        for example in Page(f"{language}/{name}").examples():
+            if message := example.parsed.exc_msg:
+                yield message.strip()
+
+
+@each_language
+def test_error_message_finds_a_section_that_shows_it(page, address, site, language):
+    texts = {f"/{entry['location'].partition('/')[2]}": entry["text"] for entry in search_index(site, language)}
+    open_search(page, f"{address}{language}/index.html")
+    found = {message: results(page, message)[0] for message in error_messages(language)}
+    assert found
+    for message, first in found.items():
+        line = message.splitlines()[0]
+        assert line.replace("<", "&lt;").replace(">", "&gt;") in texts[section(first)], first
+        assert " ".join(line.split()[:5]) in first["excerpt"], (line, first["excerpt"])
+        assert first["marked"]
+
+
+def test_nothing_is_found_for_what_is_nowhere(page, address):
+    open_search(page, f"{address}en/{PAGE}")
+    assert results(page, "qqqqqqq") == []
+    assert page.inner_text(".search [role=status]") == "Nothing like that is here"
+
+
+@each_language
+def test_other_languages_come_below_under_their_names(page, address, language):
+    other = next(code for code in languages() if code != language)
+    query, wanted = searched(other)
+    open_search(page, f"{address}{language}/{PAGE}")
+    results(page, query)
+    name = {"pl": "Polski", "en": "English"}[other]
+    assert page.locator(".search__results h2").all_inner_texts() == [name]
+    first = page.locator(f".search__results ol[lang={other}] a").first
+    assert first.evaluate("(link) => link.href").startswith(address + wanted)
+
+
+def test_nothing_of_it_is_loaded_before_it_is_used(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    parts = {"search.js", "lunr.js", "search_index.js"}
+    assert parts.isdisjoint(asked)
+    page.keyboard.press("/")
+    assert soon(page, "Boolean(window.searchIndexes)")
+    assert parts <= set(asked)
+
+
+FOCUSED = "[...document.querySelectorAll('.search input, .search__result')].indexOf(document.activeElement)"
+
+
+def test_arrows_reach_every_result_and_stay_in_the_list(page, address):
+    open_search(page, f"{address}en/{PAGE}")
+    results(page, "tensor")
+    count = page.locator(".search__result").count()
+    assert count > 10
+    for number in range(1, count + 3):
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(FOCUSED) == min(number, count)
+    box = page.locator(".search__result:focus").bounding_box()
+    assert 0 <= box["y"] <= 900 - box["height"]
+    for number in range(count - 1, -3, -1):
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(FOCUSED) == max(number, 0)
+
+
+def test_keys_open_and_close_it(page, address):
+    page.goto(f"{address}en/{PAGE}")
+    for key in ("/", "Control+k"):
+        page.focus(".search-button")
+        page.keyboard.press(key)
+        page.wait_for_selector(".search[open] input:focus")
+        page.keyboard.type("softmax")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".search:not([open])", state="attached")
+        assert page.evaluate("document.activeElement.matches('.search-button')")
+
+
+def test_a_slash_that_is_typed_elsewhere_stays_there(page, address):
+    page.goto(f"{address}en/{PAGE}")
+    page.evaluate("document.querySelector('article').prepend(document.createElement('textarea'))")
+    page.locator("article textarea").press("/")
+    assert page.locator("article textarea").input_value() == "/"
+    assert page.locator(".search[open]").count() == 0
+
+
+def test_enter_opens_the_first_result(page, address):
+    query, wanted = searched("en")
+    open_search(page, f"{address}en/{PAGE}")
+    results(page, query)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.startswith(f"{address}{wanted}?found="))
+
+
+@pytest.mark.parametrize("in_folder", [False, True])
+@each_language
+def test_what_was_found_is_marked_and_its_box_is_open(page, address, site, language, in_folder):
+    root = f"{site.as_uri()}/" if in_folder else address
+    name = page_with(language, "admonition", where=lambda node: node.markup == "???")
+    page.goto(f"{root}{language}/{name}")
+    box = "[...document.querySelectorAll('details')].at(-1)"
+    heading = page.evaluate(
+        f"[...document.querySelectorAll('h2')].findLast((one) => one.compareDocumentPosition({box}) & 4).id"
+    )
+    word = page.evaluate(
+        f"""(() => {{
+        const rest = document.querySelector("article").textContent.replaceAll({box}.textContent, "")
+        const words = {box}.textContent.toLowerCase().match(/\\p{{L}}{{5,}}/gu)
+        return words.find((word) => !rest.toLowerCase().includes(word.slice(0, -1)))
+        }})()"""
+    )
+    page.goto("about:blank")
+    open_search(page, f"{root}{language}/index.html")
+    assert results(page, word)
+    page.locator(f".search__result[href*='{name.rpartition('/')[2]}'][href$='#{heading}']").first.click()
+    assert soon(page, "CSS.highlights.get('found')?.size > 0")
+    found = "[...CSS.highlights.get('found')]"
+    assert word in page.evaluate(f"{found}.map((range) => range.toString().toLowerCase())")
+    assert page.evaluate(f"{box}.open")
+    assert page.evaluate(
+        f"{found}.some((range) => {box}.contains(range.startContainer) && range.getBoundingClientRect().top > 0)"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 412])
+def test_on_a_phone_it_has_the_whole_screen(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}en/{PAGE}")
+    page.get_by_role("button", name="Search").tap()
+    page.wait_for_selector(".search[open] input:focus")
+    assert results(page, "softmax")
+    box = page.locator(".search").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, width, 700)
+    assert page.evaluate("document.querySelector('.search').scrollWidth") <= width
+    page.get_by_role("button", name="Close").tap()
+    assert page.locator(".search[open]").count() == 0
+    context.close()

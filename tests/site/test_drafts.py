@@ -1,10 +1,9 @@
 """A page that is published in one language before it is translated is a draft in the other; no link leads nowhere."""
 
-import json
-
 import pytest
 from bs4 import BeautifulSoup
 from copies import ADDRESSES, EN, Copy, assert_reported
+from project import search_index
 
 PL, NAME = "docs/pl/lecture-99", "shares"
 STUB = "---\ndraft: true\n---\n\n# Udziały { #shares }\n"
@@ -28,7 +27,7 @@ def test_it_is_published_in_the_other_language_alone(copy):
     assert copy.path(f"site/en/lecture-99/{NAME}.html").is_file()
     for name in (f"{NAME}.html", f"{NAME}.ipynb"):
         assert not copy.path(f"site/pl/lecture-99/{name}").exists()
-    places = [entry["location"] for entry in json.loads(copy.read("site/pl/search/search_index.json"))["docs"]]
+    places = [entry["location"] for entry in search_index(copy.path("site"), "pl")]
     assert not [place for place in places if NAME in place]
     assert not page(copy, "pl/lecture-99/whole.html").find(id=NAME)
     assert not page(copy, "pl/lecture-99/counting.html").select(f".md-nav a[href='{NAME}.html']")

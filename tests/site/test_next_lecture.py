@@ -25,6 +25,10 @@ dark: Malhelaj koloroj
 permalink: Ligilo al tiu loko
 no_break_after: ""
 search: ""
+search_hint: Serĉu
+search_found: "Trovitaj lokoj: {count}"
+search_none: Nenio
+close: Fermi
 proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch} je {date}."
 licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
 draft: Ankoraŭ ne en Esperanto

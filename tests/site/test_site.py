@@ -4,7 +4,6 @@ import base64
 import functools
 import hashlib
 import itertools
-import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +25,7 @@ from project import (
     languages,
     languages_of,
     pages,
+    search_index,
     shown_pages,
     whole_lectures,
 )
@@ -229,8 +229,7 @@ def test_other_pages_offer_no_notebook(site):
 @pytest.mark.parametrize("page", [*whole_lectures(), *given_pages()])
 def test_what_is_elsewhere_too_is_not_found_by_search(site, page):
     language, _, name = page.partition("/")
-    index = json.loads((site / language / "search/search_index.json").read_text("utf-8"))
-    places = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    places = {entry["location"].partition("#")[0] for entry in search_index(site, language)}
     assert name not in places
     assert {page.replace(".md", ".html") for page in pages(language)} <= places
 

@@ -1,7 +1,6 @@
 """Each repair of the theme names itself when the text that it is about is gone; tests/browser sees that each works."""
 
 import shutil
-from types import SimpleNamespace
 
 import pytest
 import theme_repairs
@@ -14,7 +13,6 @@ NAMES = [f"{repair.name}-{number}" for number, (repair, *_) in enumerate(TARGETS
 PAGE = """<label class="md-nav__title" for="__toc">
 <input id="__drawer" autocomplete="off">
 <input id="__search" autocomplete="off">
-<div data-md-component="search" role="dialog"><input name="query" aria-label="Search"></div>
 <script src="../assets/javascripts/bundle.1.min.js"></script>
 """
 # Each repair in the text of a page: its name, what it is about, and what it becomes.
@@ -22,7 +20,6 @@ IN_PAGE = [
     ("checkboxes-without-autocomplete", 'id="__drawer" autocomplete="off">', 'id="__drawer">'),
     ("checkboxes-without-autocomplete", 'id="__search" autocomplete="off">', 'id="__search">'),
     ("contents-without-label", ' for="__toc"', ""),
-    ("search-dialog-name", 'role="dialog"', 'role="dialog" aria-label="Search"'),
     ("theme-script-later", "<script src=", '<script defer src="../assets/site.js" data-theme='),
 ]
 
@@ -82,12 +79,3 @@ def test_page_without_contents_and_label_is_right():
 def test_label_stays_where_there_are_contents():
     page = f'{PAGE}<input id="__toc">'
     assert 'for="__toc"' in theme_repairs.repair_page(page, "../assets")
-
-
-def test_script_is_repaired_or_refused():
-    repair = next(repair for repair in theme_repairs.CATALOGUE if repair.name == "search-index-later")
-    script = SimpleNamespace(src_uri="assets/javascripts/bundle.1.min.js", content_string=f"a;{repair.targets[0][1]}b")
-    theme_repairs.repair_bundle([script])
-    assert script.content_string == "a;b"
-    with pytest.raises(PluginError, match=f"repair {repair.name}: "):
-        theme_repairs.repair_bundle([script])
