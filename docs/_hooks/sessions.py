@@ -7,7 +7,7 @@ takes stands beside it in `data-copy`, which Material's script looks for.
 import re
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pygments.lexers import PythonConsoleLexer, PythonLexer
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
@@ -66,8 +66,10 @@ def shown(session):
 
 
 def code_of(session):
-    """The code alone, without prompts and outputs."""
-    return "".join(line[4:].rstrip("\n") + "\n" for line in session.splitlines() if PROMPT.match(line))
+    """The code alone, without prompts and outputs. A block ends with an empty line, as a prompt needs it."""
+    lines = [line for line in session.splitlines() if PROMPT.match(line)]
+    ends = [line.startswith("...") and not after.startswith("...") for line, after in pairwise([*lines, ""])]
+    return "".join(f"{line[4:]}\n" + "\n" * end for line, end in zip(lines, ends, strict=True))
 
 
 def block(css_class, shown, copied):

@@ -63,6 +63,18 @@ CATALOGUE = [
         ((BUNDLE, '"nav",{class:"md-code__nav"}'),),
     ),
     Repair(
+        "copy-buttons-by-name",
+        "all copy buttons of a page have the same name for a screen reader",
+        "site.js",
+        ((BUNDLE, '"md-code__button"'),),
+    ),
+    Repair(
+        "copied-is-said",
+        "a screen reader does not say that something was copied",
+        "site.js",
+        (("base.html", '<div class="md-dialog__inner md-typeset"></div>'),),
+    ),
+    Repair(
         "palette-by-space",
         "the theme's switch of palettes has the focus, but only Enter works on it",
         "site.js",

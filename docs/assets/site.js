@@ -2,6 +2,7 @@
 // under the same name. One that fails says so on the console, and the next goes on.
 {
   const script = document.currentScript;
+  const words = JSON.parse(document.getElementById("words").textContent);
   const repairs = {
     "theme-script-later": () => {
       const theme = document.createElement("script");
@@ -36,6 +37,17 @@
         for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
       });
     },
+
+    "copy-buttons-by-name": () => {
+      onChange(() => {
+        for (const block of document.querySelectorAll(".highlight")) {
+          const first = (block.dataset.copy ?? block.textContent).trim().split("\n")[0];
+          block.querySelector(".md-code__button")?.setAttribute("aria-label", `${words.copy}: ${first}`);
+        }
+      });
+    },
+
+    "copied-is-said": () => document.querySelector(".md-dialog__inner").setAttribute("role", "status"),
 
     // Space presses what has the focus, everywhere else.
     "palette-by-space": () => {
@@ -83,6 +95,49 @@
     const watched = { attributeFilter: ["tabindex"], childList: true, subtree: true };
     new MutationObserver(mendUnlessFigure).observe(document.querySelector("article"), watched);
     mend();
+  };
+
+  // A selection that begins at a prompt takes the code; one that begins in an output, the output.
+  document.addEventListener("pointerdown", ({ target }) => {
+    for (const block of document.querySelectorAll(".in-prompt, .in-output")) block.classList.remove("in-prompt", "in-output");
+    const kind = target.closest?.(".highlight .gp") ? "in-prompt" : target.closest?.(".highlight .go") ? "in-output" : null;
+    if (kind) target.closest(".highlight").classList.add(kind);
+  });
+  document.addEventListener("copy", (event) => {
+    const range = getSelection().rangeCount && getSelection().getRangeAt(0);
+    const around = range && range.commonAncestorContainer;
+    const block = around && (around.closest ? around : around.parentElement).closest(".highlight.in-prompt");
+    if (!block) return;
+    const selected = range.cloneContents();
+    for (const part of selected.querySelectorAll(".gp, .go")) part.remove();
+    event.clipboardData.setData("text/plain", selected.textContent);
+    event.preventDefault();
+  });
+
+  // An output has a button that copies it, once it is pointed at or its block has the focus.
+  const addButton = (output) => {
+    if (output.querySelector(".copy-output")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-output";
+    button.setAttribute("aria-label", words.copy_output);
+    button.title = words.copy_output;
+    const text = output.textContent.trimEnd();
+    button.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(words.copied)));
+    output.append(button);
+  };
+  const outputsAt = ({ target }) => target.closest?.(".highlight .go") ?? null;
+  document.addEventListener("pointerover", (event) => outputsAt(event) && addButton(outputsAt(event)));
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".md-code__button")) target.closest(".highlight").querySelectorAll(".go").forEach(addButton);
+  });
+
+  // Says something as the theme does, below on the right.
+  const say = (text) => {
+    const dialog = document.querySelector(".md-dialog");
+    dialog.firstElementChild.textContent = text;
+    dialog.classList.add("md-dialog--active");
+    setTimeout(() => dialog.classList.remove("md-dialog--active"), 2000);
   };
 
   // Search: its script comes when it is first used, or to mark what was looked for on another page.

@@ -1,8 +1,6 @@
 """Reading in a real browser: nothing from elsewhere, nothing refused, also from a folder; copying takes the code."""
 
-import ast
 import contextlib
-import io
 import re
 import subprocess
 import sys
@@ -11,36 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from examples.running import Page
-from project import given_lectures, languages, listed_pages, shown_pages, whole_lectures
+from project import languages, shown_pages
 from stage import HEADING, MOVED, MOVED_TO, PAGE, searched
 
 both_ways = pytest.mark.parametrize(("language", "other"), [*pairwise(languages()), (languages()[-1], languages()[0])])
 
 IN_WHOLE = f"{Path(PAGE).stem}.{HEADING}"  # where a lecture is on one page
-BLOCKS = ".highlight:has(.gp)"
-# Presses the copy button of a block, and gives what it put on the clipboard.
-COPY = """
-async (block) => {
-  await navigator.clipboard.writeText("nothing")
-  block.querySelector("button[data-md-type=copy], .md-code__button").click()
-  let text = "nothing"
-  for (let i = 0; i < 2000 && text == "nothing"; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 2))
-    text = await navigator.clipboard.readText()
-  }
-  return text
-}
-"""
-
-
-def copy_all(page, blocks=BLOCKS):
-    """What the copy button of each block puts on the clipboard, also of those in closed boxes.
-
-    One after another: for a browser each is a click of its own, and a click allows copying for five seconds.
-    """
-    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    return [block.evaluate(COPY) for block in page.query_selector_all(blocks)]
 
 
 def search_and_switch(page, word):
@@ -139,61 +113,3 @@ def test_what_is_wide_scrolls_in_its_box(page, address):
     )
     assert wide.evaluate("(box) => (box.scrollTo(40, 0), box.scrollLeft)") == 40
     assert wide.evaluate("(box) => box.tabIndex") == 0
-
-
-def sources(examples):
-    """The code of examples, as a reader types it."""
-    return "".join(example.parsed.source for example in examples)
-
-
-@pytest.mark.parametrize("language", languages())
-def test_copying_takes_the_code_alone(page, address, language):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    lecture = ""
-    for name in [f"{language}/{page}" for page in listed_pages(language)]:
-        examples = list(Page(name).examples())
-        lecture += sources(examples)
-        page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
-        copied = copy_all(page)
-        assert "".join(f"{block.rstrip()}\n" for block in copied) == sources(examples), name
-        errors = sum(example.parsed.exc_msg is not None for example in examples)
-        assert errors_in(copied) == errors, name
-    for name in [name for name in whole_lectures() if name.startswith(f"{language}/")]:
-        page.goto(address + name, wait_until="networkidle")
-        assert "".join(f"{block.rstrip()}\n" for block in copy_all(page)) == lecture
-
-
-@pytest.mark.parametrize("language", languages())
-def test_copying_a_cell_of_the_lecture_takes_its_source(page, address, language):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for given in given_lectures():
-        page.goto(f"{address}{language}/{given.lecture.folder}/given.html", wait_until="networkidle")
-        sources = ["".join(cell["source"]) for cell in given.cells]
-        assert copy_all(page, ".highlight") == [source.rstrip() for source in sources]
-
-
-def test_selecting_takes_no_prompts_and_no_outputs(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
-    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Control+C")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    examples = list(Page(f"en/{PAGE.replace('.html', '.md')}").examples())
-    assert [line for example in examples for line in example.parsed.source.splitlines() if line not in copied] == []
-    assert ">>>" not in copied
-    outputs = [line for example in examples for line in example.parsed.want.splitlines() if line.startswith("tensor(")]
-    assert outputs
-    assert [line for line in outputs if line in copied] == []
-
-
-def errors_in(blocks):
-    """Runs blocks one after another in one namespace, like the cells of a notebook; how many statements failed."""
-    namespace, errors = {}, 0
-    for statement in ast.parse("\n".join(blocks)).body:
-        try:
-            with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(ast.Module([statement], []), "page", "exec"), namespace)
-        except Exception:
-            errors += 1
-    return errors

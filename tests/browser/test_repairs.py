@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import stage
 from test_accessibility import axe
-from test_reading import COPY
+from test_code import COPY
 from theme_repairs import CATALOGUE
 
 REPAIRS = {repair.name: repair for repair in CATALOGUE}
@@ -113,6 +113,23 @@ def article_has_no_landmarks_without_a_name(page, address):
     opened(page, address + PAGE)
     assert page.get_by_role("navigation").count() > 0
     assert page.locator("article").get_by_role("navigation").count() == 0
+
+
+@check("copy-buttons-by-name")
+def copy_buttons_have_names_of_their_own(page, address):
+    opened(page, address + PAGE)
+    names = page.eval_on_selector_all(".md-code__button", "all => all.map((one) => one.ariaLabel ?? one.title)")
+    assert len(set(names)) > len(names) / 2
+
+
+@check("copied-is-said")
+def screen_readers_hear_that_something_was_copied(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address + PAGE)
+    page.locator(".md-code__button").first.click()
+    assert stage.soon(
+        page, "document.querySelector('[role=status].md-dialog__inner')?.textContent === 'Copied to clipboard'"
+    )
 
 
 @check("palette-by-space")

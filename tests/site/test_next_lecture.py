@@ -26,6 +26,7 @@ permalink: Ligilo al tiu loko
 no_break_after: ""
 search: ""
 search_hint: Serĉu
+copy_output: Kopii la eligon
 search_found: "Trovitaj lokoj: {count}"
 search_none: Nenio
 close: Fermi

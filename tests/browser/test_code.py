@@ -1,0 +1,219 @@
+"""Code on the pages: what is copied and selected is what a reader wants, and runs where they paste it."""
+
+import ast
+import code
+import contextlib
+import io
+
+import pytest
+from examples.running import Page
+from project import given_lectures, languages, listed_pages, whole_lectures
+from stage import PAGE, page_with, soon
+
+BLOCKS = ".highlight:has(.gp)"
+# Presses the copy button of a block, and gives what it put on the clipboard.
+COPY = """
+async (block) => {
+  await navigator.clipboard.writeText("nothing")
+  block.querySelector("button[data-md-type=copy], .md-code__button").click()
+  let text = "nothing"
+  for (let i = 0; i < 2000 && text == "nothing"; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    text = await navigator.clipboard.readText()
+  }
+  return text
+}
+"""
+
+
+def copy_all(page, blocks=BLOCKS):
+    """What the copy button of each block puts on the clipboard, also of those in closed boxes.
+
+    One after another: for a browser each is a click of its own, and a click allows copying for five seconds.
+    """
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    return [block.evaluate(COPY) for block in page.query_selector_all(blocks)]
+
+
+def sources(examples):
+    """The code of examples, as a reader types it."""
+    return "".join(example.parsed.source for example in examples)
+
+
+def lines(blocks):
+    """The lines of code that is copied; an empty one ends a block at a prompt."""
+    return [line for block in blocks for line in block.splitlines() if line]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_copying_takes_the_code_alone(page, address, language):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lecture = ""
+    for name in [f"{language}/{page}" for page in listed_pages(language)]:
+        examples = list(Page(name).examples())
+        lecture += sources(examples)
+        page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
+        copied = copy_all(page)
+        assert lines(copied) == lines([sources(examples)]), name
+        ast.parse("\n".join(block for block in copied if not is_broken(block)))  # a cell of a notebook
+        errors = sum(example.parsed.exc_msg is not None for example in examples)
+        assert errors_at_a_prompt(copied) == errors, name
+    for name in [name for name in whole_lectures() if name.startswith(f"{language}/")]:
+        page.goto(address + name, wait_until="networkidle")
+        assert lines(copy_all(page)) == lines([lecture])
+
+
+def is_broken(block):
+    """Whether code is meant to be no Python."""
+    try:
+        ast.parse(block)
+    except SyntaxError:
+        return True
+    return False
+
+
+class Prompt(code.InteractiveConsole):
+    """Python's prompt, which counts what goes wrong."""
+
+    def __init__(self):
+        super().__init__()
+        self.errors = 0
+
+    def showtraceback(self):
+        self.errors += 1
+
+    def showsyntaxerror(self, *_, **__):
+        self.errors += 1
+
+
+def errors_at_a_prompt(blocks):
+    """Pastes blocks one after another at a prompt, line by line; how many statements failed."""
+    prompt = Prompt()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for block in blocks:
+            is_open = False
+            for line in block.splitlines():
+                is_open = prompt.push(line)
+            if is_open:  # Enter ends it
+                prompt.push("")
+    return prompt.errors
+
+
+@pytest.mark.parametrize("language", languages())
+def test_copying_a_cell_of_the_lecture_takes_its_source(page, address, language):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for given in given_lectures():
+        page.goto(f"{address}{language}/{given.lecture.folder}/given.html", wait_until="networkidle")
+        sources = ["".join(cell["source"]) for cell in given.cells]
+        assert copy_all(page, ".highlight") == [source.rstrip() for source in sources]
+
+
+def test_selecting_takes_no_prompts_and_no_outputs(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    examples = list(Page(f"en/{PAGE.replace('.html', '.md')}").examples())
+    assert [line for example in examples for line in example.parsed.source.splitlines() if line not in copied] == []
+    assert ">>>" not in copied
+    outputs = [line for example in examples for line in example.parsed.want.splitlines() if line.startswith("tensor(")]
+    assert outputs
+    assert [line for line in outputs if line in copied] == []
+
+
+def with_output(page):
+    """A block with three lines of code at least, and an output below them."""
+    blocks = page.locator(".highlight").filter(has=page.locator(".go"))
+    return next(block for block in blocks.all() if block.is_visible() and block.locator(".gp").count() >= 3)
+
+
+def drag(page, first, last):
+    """Presses the mouse at the beginning of an element, and lets go at the end of another."""
+    first.scroll_into_view_if_needed()
+    begin, end = first.bounding_box(), last.bounding_box()
+    page.mouse.move(begin["x"] + 2, begin["y"] + begin["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] - 1, end["y"] + end["height"] - 4, steps=5)
+    page.mouse.up()
+
+
+def copied(page):
+    page.keyboard.press("Control+C")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    block = with_output(page)
+    drag(page, block.locator(".gp").first, block.locator(".gp").nth(2))
+    first, second = block.get_attribute("data-copy").splitlines()[:2]
+    assert copied(page).splitlines()[:2] == [first, second]
+
+
+def test_an_output_can_be_selected(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    output = with_output(page).locator(".go").first
+    text = output.inner_text().strip()
+    drag(page, output, output)
+    assert copied(page).strip() == text
+    page.mouse.click(10, 400)
+    output.click(click_count=3, position={"x": 30, "y": 8})
+    assert copied(page).strip() == text.splitlines()[0]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_output_has_a_button_that_copies_it(page, address, language):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    name = {"pl": "Kopiuj wynik", "en": "Copy the output"}[language]
+    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    assert page.get_by_role("button", name=name).count() == 0
+    output = with_output(page).locator(".go").first
+    text = output.inner_text().rstrip()
+    output.hover()
+    output.get_by_role("button", name=name).click()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
+
+
+def test_keys_reach_the_buttons_of_outputs(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    block = with_output(page)
+    outputs = block.locator(".go").all_inner_texts()
+    block.locator(".md-code__button").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("navigator.clipboard.readText()") in [text.rstrip() for text in outputs]
+
+
+BESIDE = """
+() => [...document.querySelectorAll(".highlight")].filter((block) => {
+  const [button, code] = [block.querySelector(".md-code__button"), block.querySelector("pre > code")]
+  return button && code && code.checkVisibility()
+}).map((block) => {
+  const button = block.querySelector(".md-code__button").getBoundingClientRect()
+  const code = block.querySelector("pre > code").getBoundingClientRect()
+  return [button.left >= code.right, button.right <= innerWidth]
+})
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 412, 1440])
+def test_copy_button_stands_beside_the_code(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in [name.replace(".md", ".html") for name in listed_pages("en")]:
+        page.goto(f"{address}en/{name}")
+        page.wait_for_selector(".md-code__button, article:not(:has(.highlight))", state="attached")
+        page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
+        assert all(beside and inside for beside, inside in page.evaluate(BESIDE)), name
+
+
+def test_code_in_boxes_has_the_size_of_other_code(page, address):
+    page.goto(f"{address}en/{page_with('en', 'admonition')}")
+    sizes = page.eval_on_selector_all("pre > code", "all => all.map((one) => getComputedStyle(one).fontSize)")
+    assert page.locator(".admonition pre > code, details pre > code").count() > 0
+    assert len(set(sizes)) == 1
