@@ -7,6 +7,7 @@ which they stand here. What a page means is in page_markdown.py.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import dark
 import drafts
 import given
 import lectures
@@ -59,6 +60,7 @@ class LanguageBuild:
     @event_priority(100)  # before mkdocs-jupyter looks for notebooks
     def on_files(self, files, config):
         add_assets(files, config)
+        dark.add(files, config)
         files.append(search.lunr(config))
         includes = Includes(config)
         for file in files.documentation_pages():

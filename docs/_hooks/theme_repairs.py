@@ -75,12 +75,6 @@ CATALOGUE = [
         (("base.html", '<div class="md-dialog__inner md-typeset"></div>'),),
     ),
     Repair(
-        "palette-by-space",
-        "the theme's switch of palettes has the focus, but only Enter works on it",
-        "site.js",
-        (("partials/palette.html", 'data-md-component="palette"'), (BUNDLE, '.key==="Enter"')),
-    ),
-    Repair(
         "menu-by-keys",
         "on narrow screens a <label> opens the menu, which no key reaches",
         "site.js",
@@ -120,6 +114,12 @@ CATALOGUE = [
         ((BUNDLE, '"md-code__button"'),),
     ),
     # In its templates.
+    Repair(
+        "palette-of-the-system",
+        "the theme sets the palette after its script has come, a white flash in the dark, and freezes the first choice",
+        "partials/palette.html",
+        (("partials/header.html", 'include "partials/alternate.html"'), (PALETTE, "[data-md-color-scheme=slate]{")),
+    ),
     Repair(
         "repository-without-stars",
         "the theme's link to the repository asks another server for its stars",

@@ -49,15 +49,6 @@
 
     "copied-is-said": () => document.querySelector(".md-dialog__inner").setAttribute("role", "status"),
 
-    // Space presses what has the focus, everywhere else.
-    "palette-by-space": () => {
-      document.querySelector("[data-md-component=palette]").addEventListener("keydown", (event) => {
-        if (event.key !== " ") return;
-        event.preventDefault();
-        event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-      });
-    },
-
     // A button inside the label can be reached.
     "menu-by-keys": () => {
       const menu = document.querySelector(".md-sidebar--primary");
@@ -96,6 +87,38 @@
     new MutationObserver(mendUnlessFigure).observe(document.querySelector("article"), watched);
     mend();
   };
+
+  // The switch of palettes: as the system has it, light, dark. Other tabs follow, and the system's own change does too.
+  const palette = document.querySelector(".palette");
+  if (palette) {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const choices = ["system", "light", "dark"];
+    let chosen = "system";
+    const show = () => {
+      const isDark = chosen === "system" ? system.matches : chosen === "dark";
+      document.body.dataset.mdColorScheme = isDark ? "slate" : "default";
+      palette.dataset.chosen = chosen;
+      palette.title = palette.ariaLabel = palette.dataset[chosen];
+    };
+    const read = () => {
+      try {
+        chosen = localStorage.getItem("palette") ?? "system";
+      } catch {} // none in a page from a folder, in some browsers
+      show();
+    };
+    palette.addEventListener("click", () => {
+      chosen = choices[(choices.indexOf(chosen) + 1) % choices.length];
+      try {
+        if (chosen === "system") localStorage.removeItem("palette");
+        else localStorage.setItem("palette", chosen);
+      } catch {}
+      show();
+    });
+    system.addEventListener("change", show);
+    addEventListener("storage", read);
+    addEventListener("pageshow", read); // also a page that Back brings from memory
+    read();
+  }
 
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from examples.running import Page
 from project import given_pages, languages, shown_pages
-from stage import PAGE, page_with
+from stage import PAGE, page_with, soon
 
 RUN = """
 async ([where, rules]) => {
@@ -19,10 +19,9 @@ FOCUS = """
   const element = document.activeElement
   if (element === document.body) return null
   element.dataset.reached = ""
-  const shown = element.matches(".md-option") ? element.nextElementSibling : element // the palette's switch: its label
-  const box = shown.getBoundingClientRect()
+  const box = element.getBoundingClientRect()
   const inside = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth
-  const seen = inside && getComputedStyle(shown).visibility === "visible"
+  const seen = inside && getComputedStyle(element).visibility === "visible"
   return { words: (element.getAttribute("aria-label") || element.textContent).trim(), seen }
 }
 """
@@ -30,12 +29,13 @@ FOCUS = """
 UNREACHED = """
 () => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width)
-  .filter((element) => !element.matches("[data-reached], [type=checkbox], [type=reset], [type=radio]:not(:checked)"))
+  .filter((element) => !element.matches("[data-reached], [type=checkbox], [type=reset]"))
   .map((element) => element.outerHTML.slice(0, 200))
 """
 
 
 # Each palette at each width. An article has the same colours at every width: it is looked at once in each palette.
+SCHEMES = {"light": "default", "dark": "slate"}
 WHOLE, AROUND = {"include": [["html"]]}, {"include": [["html"]], "exclude": [["article"]]}
 LOOKS = [("light", 1440, WHOLE), ("dark", 1440, AROUND), ("dark", 320, WHOLE), ("light", 320, AROUND)]
 
@@ -55,6 +55,9 @@ def violations(tab):
     for scheme, width, where in LOOKS:
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
+        assert soon(
+            tab, f"!document.querySelector('.palette') || document.body.dataset.mdColorScheme === '{SCHEMES[scheme]}'"
+        )
         tab.wait_for_timeout(50)
         tab.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")  # colours fade
         found += [f"{scheme}, {width}: {violation}" for violation in axe(tab, where=where)]
@@ -116,7 +119,7 @@ def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, n
     page.goto(address + name, wait_until="networkidle")
     stops = walk(page)
     assert page.evaluate(UNREACHED) == []
-    words = {"en": ["Search", "Switch to dark mode"], "pl": ["Szukaj", "Przełącz na ciemny wygląd"]}[name[:2]]
+    words = {"en": ["Search", "Colours: as in the system"], "pl": ["Szukaj", "Wygląd: jak w systemie"]}[name[:2]]
     menu = {"en": "Navigation", "pl": "Nawigacja"}[name[:2]]
     for word in words:
         assert any(word in stop for stop in stops), (word, stops)
@@ -127,8 +130,9 @@ def test_keys_do_what_a_click_does(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     name = page_with("en", "admonition", where=lambda node: node.markup == "???")
     page.goto(f"{address}en/{name}", wait_until="networkidle")
-    page.focus(".md-option")
+    page.focus(".palette")
     page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     page.wait_for_selector("body[data-md-color-scheme=slate]")
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-md-color-scheme=default]")

@@ -24,7 +24,7 @@ def search_and_switch(page, word):
     page.wait_for_selector(".search__result")
     found = page.eval_on_selector_all(".search__result", "links => links.map((link) => link.href)")
     page.keyboard.press("Escape")
-    page.click("label[for=__palette_1]")
+    page.click(".palette", click_count=2)
     page.wait_for_selector("body[data-md-color-scheme=slate]")
     page.click("a.language")
     page.wait_for_load_state("networkidle")

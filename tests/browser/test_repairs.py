@@ -132,12 +132,13 @@ def screen_readers_hear_that_something_was_copied(page, address):
     )
 
 
-@check("palette-by-space")
-def space_changes_the_palette(page, address):
-    opened(page, address + PAGE)
-    page.focus(".md-option")
-    page.keyboard.press("Space")
-    assert stage.soon(page, "document.body.dataset.mdColorScheme === 'slate'")
+@check("palette-of-the-system")
+def palette_is_there_before_the_first_frame(page, address):
+    page.emulate_media(color_scheme="dark")
+    page.route("**/*.js", lambda route: None)  # on its way for ever
+    page.goto(address + PAGE, wait_until="commit")
+    page.wait_for_selector("h1")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
 @check("menu-by-keys")
@@ -225,6 +226,7 @@ IN_PAGES = {
     "contents-without-label": (r'(?<=<label class="md-nav__title")>', ' for="__toc">'),
     "theme-script-later": (r"(<script defer[^>]*) data-theme(=[^>]*></script>)", r"\1></script><script src\2"),
     "copying-code-alone": (r' data-copy="[^"]*"', ""),
+    "palette-of-the-system": (r"(?s)<script>\s*\{\s*let chosen.*?</script>", ""),
     "repository-without-stars": (r'(?<=class="md-source")', ' data-md-component="source"'),
     "language-switch-as-a-link": (r'(?s)<a class="md-header__button language".*?</a>', THEMES_SWITCH),
 }

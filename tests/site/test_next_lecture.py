@@ -20,8 +20,9 @@ FEW_KERNELS = "(not prints_what_it_says or counting or lecture-99.ipynb)"  # one
 EVERYWHERE = "test_figures.py or test_languages.py or test_site.py or test_words.py"
 ESPERANTO = """name: Esperanto
 site_name: Kiel funkcias GPT
-light: Helaj koloroj
-dark: Malhelaj koloroj
+palette_system: "Koloroj de la sistemo"
+palette_light: "Helaj koloroj"
+palette_dark: "Malhelaj koloroj"
 permalink: Ligilo al tiu loko
 no_break_after: ""
 search: ""
