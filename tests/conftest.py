@@ -13,6 +13,7 @@ import numpy
 import pytest
 import torch
 from copies import ADDRESSES, build
+from examples import alone
 from examples.device import chosen_device
 from filelock import FileLock
 from places import PageError
@@ -88,6 +89,7 @@ def pytest_collection_finish(session):
     """
     gc.collect()
     gc.freeze()
+    alone.begin()
     if not session.config.option.collectonly and any("tmp_path_factory" in item.fixturenames for item in session.items):
         forked.begin()
 

@@ -23,7 +23,8 @@ from sessions import BLANK_LINE
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 SIXTH = "######"  # the level of headings that boxes have in a notebook: below all others
-TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n", re.M)
+TRACEBACK = re.compile(r"(?:^|(?<= ))Traceback \(most recent call last\):\n", re.M)
+GROUP = re.compile(r"^  \+ Exception Group Traceback \(most recent call last\):\n(?:  \|     \.\.\.\n)?", re.M)
 WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
 VERSIONS = 'import numpy\nimport torch\n\nprint("PyTorch", torch.__version__)\nprint("NumPy", numpy.__version__)'
 
@@ -148,7 +149,12 @@ class Cells:
         first, end = node.map
         lines = [line for line in self.lines[first:end] if line is not None]
         indent = indent_of(lines[0]) if lines else 0
-        return "\n".join(line[min(indent, indent_of(line)) :].rstrip() for line in lines).strip("\n")
+        return "\n".join(trimmed(line[min(indent, indent_of(line)) :]) for line in lines).strip("\n")
+
+
+def trimmed(line):
+    """A line without spaces at its end, but for two, which end it on the page."""
+    return line.rstrip() + "  " * (line.endswith("  ") and bool(line.strip()))
 
 
 def is_session(node):
@@ -188,7 +194,7 @@ def code_cells(session, tags):
             source = ""
         source += example.source
         if example.want:
-            is_error = bool(TRACEBACK.search(example.want))
+            is_error = bool(GROUP.search(example.want) or TRACEBACK.search(example.want))
             yield code_cell(source, tags + ["raises-exception"] * is_error, list(outputs(example)))
             source = ""
     if source:
@@ -213,16 +219,19 @@ def outputs(example):
     """The documented output of a doctest example as Jupyter keeps it: warnings, what was printed, a value, an error."""
     text = BLANK_LINE.sub("", example.want)
     warnings, text = WARNINGS.match(text)[0], WARNINGS.sub("", text, count=1)
-    shown, error = TRACEBACK.split(text, maxsplit=1) if TRACEBACK.search(text) else (text, None)
+    is_group = GROUP.search(text)
+    begin = is_group or TRACEBACK.search(text)
+    shown, error = (text[: begin.start()], text[begin.end() :]) if begin else (text, None)
     if warnings:
         yield {"output_type": "stream", "name": "stderr", "text": warnings}
     if shown and error is None and is_value(example.source):
-        value = {"data": {"text/plain": shown.rstrip("\n")}, "execution_count": None, "metadata": {}}
+        value = {"data": {"text/plain": shown.removesuffix("\n")}, "execution_count": None, "metadata": {}}
         yield {"output_type": "execute_result", **value}
     elif shown:
         yield {"output_type": "stream", "name": "stdout", "text": shown}
     if error is not None:
-        name, _, message = error.rpartition("    ...\n")[2].strip().partition(": ")
+        last = error.partition("\n")[0].strip(" |") if is_group else error.rpartition("    ...\n")[2].strip()
+        name, _, message = last.partition(": ")
         traceback = text[len(shown) :].rstrip("\n").split("\n")
         yield {"output_type": "error", "ename": name.rpartition(".")[2], "evalue": message, "traceback": traceback}
 

@@ -23,6 +23,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 # What the site, notebooks and tests would each take for something else, inside HTML or a comment.
 HIDDEN = re.compile(r"<h[1-6]\b|^[ \t]*(?:`{3}|~{3})", re.M | re.I)
+BAR = re.compile(r"(?<!\\)\|")
 # HTML whose end is not in the same block: the site takes all up to it as HTML, a notebook reads it as Markdown.
 UNCLOSED = re.compile(r"\s*<(?!br\b|hr\b|img\b)([a-z][\w-]*)\b(?!.*</\1>)", re.S | re.I)
 # Markup of other sites and of extensions that are not switched on, and what was not closed, in a sentence as shown.
@@ -82,6 +83,12 @@ def check_block(page, node):
             if opening.match(line):
                 again = page.place(number).rpartition(":")[2]
                 raise PageError(f"{page.place(node.map[0])}: this fence has no end; another begins in line {again}")
+    if node.type == "tr":
+        line = page.lines[node.map[0]].strip()
+        cells, columns = len(BAR.split(line.strip("|"))), len(node.parent.parent.children[0].children[0].children)
+        if cells > columns:
+            what = f"this row has {cells} cells, and the head of its table {columns}"
+            raise PageError(f"{page.place(node.map[0])}: {what}; write \\| for a bar, \\mid in a formula, none in code")
     if node.type == "admonition" and len(node.children) <= bool(node.content):
         indent = "indent what is in it by four spaces more than its first line"
         raise PageError(f"{page.place(node.map[0])}: the box {node.content!r} is empty; {indent}")
@@ -99,8 +106,10 @@ def block(page, node):
             names = node.attrs["class"].replace("is-collapsible collapsible-closed", "closed")
             names = names.replace("is-collapsible collapsible-open", "open").split()[1:]
             return "box", " ".join([*names, node.content]).casefold()
-        case "bullet_list" | "ordered_list" | "list_item" | "table":
-            return {"list_item": "list item"}.get(node.type, node.type.replace("_", " ")), ""
+        case "ordered_list":
+            return "ordered list", str(node.attrs.get("start", 1))
+        case "bullet_list" | "list_item" | "table":
+            return node.type.replace("_", " "), ""
         case "blockquote":
             return "quote", ""
         case "hr":
@@ -130,6 +139,8 @@ def inline(part):
             return "code", squeezed(part.content)
         case "strong" | "em":
             return EMPHASIS[part.type], ""
+        case "hardbreak":
+            return "line end", ""
         case "math_inline":
             return "formula", squeezed(part.content)
         case "math_inline_double":
@@ -221,8 +232,10 @@ def site_block(element, md):
             return "box", " ".join([*names[1:], title.text if has_title else ""]).casefold()
         case "div" if "arithmatex" in names:
             return "formula", squeezed(tex_of(element))
-        case "ul" | "ol" | "li" | "table" | "blockquote":
-            kinds = {"ul": "bullet list", "ol": "ordered list", "li": "list item", "blockquote": "quote"}
+        case "ol":
+            return "ordered list", element.get("start", "1")
+        case "ul" | "li" | "table" | "blockquote":
+            kinds = {"ul": "bullet list", "li": "list item", "blockquote": "quote"}
             return kinds.get(element.tag, element.tag), ""
         case "hr":
             return "line", ""
@@ -264,6 +277,8 @@ def site_inlines(root, md):
             yield "image", address(element, "src")
         elif element.tag == "code":
             yield "code", squeezed(html.unescape(text))
+        elif element.tag == "br":
+            yield "line end", ""
         elif element.tag in EMPHASIS:
             yield EMPHASIS[element.tag], ""
         elif element.tag == "span" and "arithmatex" in element.get("class", "").split():

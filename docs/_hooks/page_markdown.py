@@ -49,6 +49,8 @@ class PageMarkdown(Extension):
         return None
 
     def extendMarkdown(self, md):
+        md.parser.blockprocessors["olist"].LAZY_OL = False  # a list that goes on below code counts on
+
         def page():
             return self.page if self.is_written else None
 

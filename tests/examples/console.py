@@ -6,8 +6,11 @@ import builtins
 import contextlib
 import io
 import linecache
+import os
 import re
 import sys
+import tempfile
+import threading
 import traceback
 import types
 import warnings
@@ -47,6 +50,7 @@ class Console:
     def opened(self):
         """Puts this prompt in the place of the process' own, with Python's own warning filters."""
         outside = sys.modules["__main__"], sys.displayhook, sys.stdin
+        hooks = sys.unraisablehook, threading.excepthook
         # One line of a traceback is enough, here and for PyTorch, which writes down its stack wherever it is seeded.
         with mock.patch.object(sys, "tracebacklimit", 1, create=True), warnings.catch_warnings():
             warnings.resetwarnings()
@@ -55,11 +59,18 @@ class Console:
             warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
             warnings.showwarning = show_warning
             sys.modules["__main__"], sys.displayhook, sys.stdin = self.module, self.show_value, io.StringIO()
+            sys.unraisablehook, threading.excepthook = sys.__unraisablehook__, threading.__excepthook__
             try:
-                with contextlib.redirect_stdout(self.seen), contextlib.redirect_stderr(self.seen):
+                with (
+                    contextlib.redirect_stdout(self.seen),
+                    contextlib.redirect_stderr(self.seen),
+                    from_below() as below,
+                ):
+                    self.below = below
                     yield self
             finally:
                 sys.modules["__main__"], sys.displayhook, sys.stdin = outside
+                sys.unraisablehook, threading.excepthook = hooks
                 self.close()
 
     def close(self):
@@ -73,7 +84,7 @@ class Console:
             linecache.cache.pop(self.file(number), None)
 
     def file(self, number):
-        return f"<example {number} of {self.name}>"
+        return f"<example {number}>"
 
     def run(self, source):
         """Runs one example. Raises OutOfTime if it does not end."""
@@ -92,6 +103,7 @@ class Console:
         except BaseException as error:
             self.raised = type(error)
             self.seen.write(traceback_of(error))
+        self.see_what_is_below()
         self.printed = self.seen.getvalue()
         self.seen.seek(0)
         self.seen.truncate()
@@ -103,14 +115,38 @@ class Console:
                 place = eval(owner, self.namespace)
                 self.changed.append((place, name, getattr(place, name, MISSING)))
 
+    def see_what_is_below(self):
+        if self.below.tell():  # where the last one has written
+            self.below.seek(0)
+            self.seen.write(self.below.read().decode(errors="replace"))
+            self.below.seek(0)
+            self.below.truncate()
+
     def show_value(self, value):
         self.values += value is not None
+        self.see_what_is_below()
         sys.__displayhook__(value)
 
 
+@contextlib.contextmanager
+def from_below():
+    """The file into which goes what is not printed by Python: by other programs, and by libraries in C."""
+    outside = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile(buffering=0) as file:
+        for number in (1, 2):
+            os.dup2(file.fileno(), number)
+        try:
+            yield file
+        finally:
+            for number, there in enumerate(outside, 1):
+                os.dup2(there, number)
+                os.close(there)
+
+
 def show_warning(message, category, filename, lineno, file=None, line=None):
-    """Shows a warning without its place, which differs from one computer to the next."""
-    print(f"{category.__name__}: {WHERE.sub('', str(message))}", file=sys.stderr)
+    """Shows a warning on one line, without its place, which differs from one computer to the next."""
+    text = " ".join(WHERE.sub("", str(message)).split("\n"))
+    print(f"{category.__name__}: {text}", file=sys.stderr)
 
 
 def traceback_of(error):

@@ -13,9 +13,10 @@ from sybil import Document
 from sybil.example import Example
 from sybil.parsers.abstract import DocTestStringParser
 
+from examples.alone import alone
 from examples.console import Console, OutOfTime
 from examples.device import on_the_cpu
-from examples.outputs import ERROR, PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented
+from examples.outputs import EMPTY, ERROR, PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented
 from examples.settings import TIME, settings_of_a_page
 
 NO_SPACE = re.compile(r"\s*>>>[^\s>]")
@@ -101,6 +102,18 @@ def run(page, device, unmarked=None):
     return outcomes
 
 
+def run_alone(page, device):
+    """As `run`, in a process in which no other page has run."""
+    found = alone(results, page.path, device) or []
+    return [Outcome(example, *result) for example, result in zip(page.examples(), found, strict=False)]
+
+
+def results(name, device):
+    """What can be sent from one process to another of the outcomes of a page."""
+    outcomes = run(Page(name), device)
+    return [(outcome.printed, outcome.wrong, outcome.ended, outcome.precise) for outcome in outcomes]
+
+
 def seen(page, device, decimals=SHOWN, unmarked=None):
     """Runs a page; what was seen of each example, as outcomes that have not been compared."""
     console, outcomes = Console(page.path), []
@@ -153,6 +166,7 @@ def difference(outcome, device, marks):
 
 
 def block(text):
+    text = text.replace(EMPTY, "<BLANKLINE>")
     return f":\n{indented(text)}" if text else " nothing"
 
 

@@ -55,6 +55,7 @@ def settings_of_a_page(device, decimals):
         torch.set_printoptions(profile="default", precision=decimals)
         torch.set_warn_always(True)
         seed_at_random(device)
+        sys.path.insert(0, "")  # as at a prompt: modules beside it
         try:
             yield
         finally:

@@ -63,7 +63,7 @@ def test_mistake_is_reported(failed, name):
     "text",
     [
         "AttributeError: 'Tensor' object has no attribute 'backwards'",
-        "The rest of the page was not run.",
+        "If the page is to show this error, write `Traceback (most recent call last):` below the prompt",
         f"; {WRONG_EXAMPLES} WRONG, and what follows an error was not run",
     ],
 )

@@ -143,6 +143,33 @@ program.""",
         a
         <BLANKLINE>
         b   c""",
+    "an empty line alone": """
+        >>> print()
+        <BLANKLINE>""",
+    "an empty line at the end": r"""
+        >>> print("a\n")
+        a
+        <BLANKLINE>""",
+    "module that the page writes": """
+        >>> with open("beside.py", "w") as file:
+        ...     _ = file.write("x = 1")
+        >>> import beside
+        >>> beside.x
+        1""",
+    "what another program prints": """
+        >>> import os
+        >>> os.system("echo a")
+        a
+        0""",
+    "error behind a text on the same line": """
+        >>> print("a", end=" "); 1 / 0
+        a Traceback (most recent call last):
+            ...
+        ZeroDivisionError: division by zero""",
+    "warning of two lines": r"""
+        >>> import warnings
+        >>> warnings.warn("a\nb")
+        UserWarning: a b""",
     "nothing but a comment": """
         >>> # a comment
         >>> 1
@@ -155,6 +182,53 @@ program.""",
         1""",
 }
 WRONG = {
+    "an empty line left out": (
+        """
+        >>> print()""",
+        "Got:\n    <BLANKLINE>",
+    ),
+    "digits of a large number": (
+        """
+        >>> import torch
+        >>> torch.tensor([65537.25])
+        tensor([65537.2550])""",
+        "tensor([65537.2500])",
+    ),
+    "digits of a wide number": (
+        """
+        >>> import torch
+        >>> torch.tensor(1234.56789, dtype=torch.float64)
+        tensor(1234.5680, dtype=torch.float64)""",
+        "tensor(1234.5679, dtype=torch.float64)",
+    ),
+    "exponent of zero": (
+        """
+        >>> import torch
+        >>> torch.tensor([0.0, 1e-6])
+        tensor([0.0000e+50, 1.0000e-06])""",
+        "tensor([0.0000e+00, 1.0000e-06])",
+    ),
+    "what another program prints, left out": (
+        """
+        >>> import os
+        >>> _ = os.system("echo a")""",
+        "Got:\n    a",
+    ),
+    "error in a thread": (
+        """
+        >>> import threading
+        >>> thread = threading.Thread(target=lambda: 1 / 0)
+        >>> thread.start(); thread.join()""",
+        "ZeroDivisionError: division by zero",
+    ),
+    "error while an object is deleted": (
+        """
+        >>> class Broken:
+        ...     def __del__(self):
+        ...         1 / 0
+        >>> _ = Broken(); _ = 1""",
+        "ZeroDivisionError: division by zero",
+    ),
     "digits that no reader sees": (
         """
         >>> import numpy as np

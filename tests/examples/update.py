@@ -1,6 +1,5 @@
 """`pytest --update`: puts right the outputs that no longer hold, in the files in which they are written."""
 
-import functools
 import re
 
 import forked
@@ -8,14 +7,18 @@ import torch
 from project import ROOT
 from sybil.parsers.abstract import DocTestStringParser
 
-from examples.outputs import documented
-from examples.running import Page, run, seen
+from examples.outputs import EMPTY, documented
+from examples.running import Page, run_alone, seen
 
+written = {}  # what was found at each place, and on which page: others may show the same region
 CPU = torch.device("cpu")
 MARKUP = re.compile(r"^\s*(?:`{3}|~{3})|-8<-|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.M)  # is not text on a page
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 VARIES = "It prints something else in each run: give it a seed, or put `_ = ` before what has an address or no order."
+TWICE = "It printed something else where docs/{} shows it too: give each place a region of its own."
+PLACES = re.compile(r'File "<example \d+>"')
+HAS_PLACES = "It shows where the code stands, which is elsewhere in a notebook: print the error itself."
 IN_PARTS = "Its lines stand in more than one file, so this is for you to write."
 NOT_TEXT = (
     "A page cannot show this: it looks like a prompt or like markup, or ends lines in its own way. Print it otherwise."
@@ -28,23 +31,26 @@ def update(name):
     A second run, in another process, has to print the same. An error that the page does not ask for is left alone;
     write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
-    stale = [outcome for outcome in run(Page(name), CPU) if outcome.wrong and not outcome.ended]
-    again = other_process().apply(all_printed, [name]) if stale else {}
+    outcomes = run_alone(Page(name), CPU)
+    if not any(outcome.wrong for outcome in outcomes):
+        return [], {}
+    with forked.server.Pool(1) as python:  # started anew, with other addresses and another order of sets
+        again = python.apply(all_printed, [name])
     edits, left = {}, {}
-    for outcome in stale:
+    for outcome in outcomes:
         example, printed = outcome.example, outcome.printed
+        if not outcome.wrong or outcome.ended:
+            continue
+        here, elsewhere = written.setdefault(example.place, (printed, name))
         if reason := reason_to_leave(example, printed, again.get((example.place, example.line))):
             left[example.place] = reason
+        elif here != printed:
+            left[example.place] = TWICE.format(elsewhere)
         else:
             edits.setdefault(example.lines[0].path, {})[example.place] = edit(example, printed)
     for path, changes in edits.items():
         replace_lines(ROOT / path, changes.values())
     return [place for changes in edits.values() for place in changes], left
-
-
-@functools.cache
-def other_process():
-    return forked.server.Pool(1)
 
 
 def all_printed(name):
@@ -58,6 +64,8 @@ def reason_to_leave(example, printed, again):
         return VARIES
     if len({line.path for line in example.lines}) > 1:
         return IN_PARTS
+    if PLACES.search(printed):
+        return HAS_PLACES
     is_text = can_be_read_back(example, printed) and not MARKUP.search(printed)
     return "" if is_text else NOT_TEXT
 
@@ -81,7 +89,8 @@ def edit(example, printed):
 
 def as_written(printed, indent=""):
     """An output as lines of a page: indented, and with blank lines marked."""
-    return [f"{indent}{line or '<BLANKLINE>'}" for line in printed.split("\n")] if printed else []
+    lines = printed.replace(EMPTY, "").split("\n") if printed else []
+    return [f"{indent}{line or '<BLANKLINE>'}" for line in lines]
 
 
 def replace_lines(path, changes):

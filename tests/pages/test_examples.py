@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from examples.running import Page, run
+from examples.running import Page, run, run_alone
 from examples.update import update
 from project import ROOT, all_pages, languages, pages, pages_elsewhere, read_as_written
 from record import digest
@@ -25,6 +25,8 @@ def test_examples(page, device, subtests, record_property, request):
         record_property("updated", places)
     document = Page(page)
     outcomes = run(document, device)
+    if device.type == "cpu" and any(outcome.wrong for outcome in outcomes):  # another page may have left something
+        outcomes = run_alone(document, device)
     for outcome in outcomes:
         if outcome.wrong:
             with subtests.test(outcome.example.place):
@@ -40,7 +42,10 @@ def explanation(page, outcome, left):
     example = outcome.example
     source = example.parsed.source.rstrip().replace("\n", "\n... ")
     if outcome.ended:
-        advice = "The rest of the page was not run."
+        advice = (
+            "If the page is to show this error, write `Traceback (most recent call last):` below the prompt, and run "
+            "`pytest --update`. The rest of the page was not run."
+        )
     elif WARNING.search(outcome.printed) and not WARNING.search(outcome.want):
         advice = "It warns: `pytest --update` shows that on the page; or write it so that it does not."
     else:

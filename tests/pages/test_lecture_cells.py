@@ -11,7 +11,7 @@ from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 import pytest
-from examples.outputs import text_of
+from examples.outputs import documented, text_of
 from examples.running import Page
 from given import cells_linked
 from parts import classes
@@ -44,7 +44,7 @@ def cells(lecture):
 
 
 def as_on_page(lecture, number, cell):
-    source, output = "".join(cell["source"]), text_of(cell["outputs"])
+    source, output = "".join(cell["source"]), documented(text_of(cell["outputs"]))
     for name, new in differences(lecture)["renamed"]["names"].items():
         source = re.sub(rf"\b{name}\b", new, source)
     for change in differences(lecture)["changed"]:

@@ -27,6 +27,6 @@ class ForkedKernelManager(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd, **kw):
         arguments = ["-f", self.connection_file]
-        kernel = KernelProcess(target=forked.become, args=("ipykernel_launcher", arguments, os.getcwd(), {}))
+        kernel = KernelProcess(target=forked.become, args=("ipykernel_launcher", arguments, kw["cwd"], {}))
         kernel.start()
         self.provisioner.process = kernel

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import tempfile
 from itertools import chain
 from pathlib import Path
 
@@ -24,15 +25,16 @@ NAMES = [page.replace(".md", ".ipynb") for lecture in all_lectures() for page in
 LECTURES = [lecture.notebook_uri for lecture in all_lectures()]
 EVERY = [f"{language}/{name}" for name in [*NAMES, *LECTURES] for language in languages_of(name)]
 
-# The places that Jupyter names: a warning's, with its line of code, and that of what is no Python.
-WARNING = re.compile(r"^\S*:\d+: (\w*Warning: .*?)(?: \(Triggered internally at .*?\))?\n(?:  .*\n)?", re.M)
+# The place that Jupyter names of what is no Python.
 LINE = re.compile(r" \(\S+, line \d+\)$", re.M)
-# What goes before a notebook in its kernel: the device, how many decimals, PyTorch's warnings each time, and values
-# as a prompt shows them, which Jupyter would lay out in its own way.
+# What goes before a notebook in its kernel: the device, how many decimals, PyTorch's warnings each time and without
+# places, all that is printed in its order, and values as a prompt shows them, which Jupyter would lay out otherwise.
 SETUP = f"""
-import sys, torch
+import sys, warnings, torch
 sys.path.append({str(TESTS)!r})
+from examples.console import show_warning
 from examples.device import chosen_device, on_the_cpu
+warnings.showwarning, sys.stderr = show_warning, sys.stdout
 device = chosen_device({{device!r}}, "")
 torch.set_default_device(device if device.type != "cpu" else None)
 torch.set_printoptions(precision={{decimals}})
@@ -62,10 +64,12 @@ def executed(site, name, device, decimals=SHOWN):
         cell.metadata["tags"] = ["raises-exception"]  # runs to its end, whatever happens; errors are compared below
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP.format(device=device.type, decimals=decimals)))
     kernel = {"kernel_manager_class": ForkedKernelManager, "shutdown_kernel": "immediate"}
-    NotebookClient(notebook, timeout=120, coalesce_streams=True, **kernel).execute()
+    with tempfile.TemporaryDirectory() as folder:
+        place = {"metadata": {"path": folder}}
+        NotebookClient(notebook, timeout=120, coalesce_streams=True, resources=place, **kernel).execute()
     setup, *cells = code_cells(notebook)
     assert not setup.outputs, text_of(setup.outputs)
-    texts = [LINE.sub("", WARNING.sub(r"\1\n", text_of(cell.outputs))) for cell in cells]
+    texts = [LINE.sub("", text_of(cell.outputs)) for cell in cells]
     return [(as_on_cpu(text, device), is_error(cell)) for text, cell in zip(texts, cells, strict=True)]
 
 

@@ -40,6 +40,7 @@ AGREED = {
     "list with blank lines": ("* a\n\n\n* b", "<ul>"),
     "list in a list": ("1. a\n    - b\n2. c", "<ul>"),
     "list that goes on": ("- a\n  b\n- c\nd", "d</li>"),
+    "list that counts on below code": ("1. a\n\n```python\nb\n```\n\n2. c\n3. d", '<ol start="2">'),
     "list with paragraphs": ("- a\n\n    b\n\n- c", "<p>b</p>"),
     "list in a box below a paragraph": ('!!! question "A"\n\n    b\n\n    1. c\n    2. d', "<ol>"),
     "heading": ("# A { #a }\n\n## The `b` and $c$ { #b }", 'id="b"'),
@@ -92,9 +93,9 @@ REFUSED = {
     "list right below a paragraph": ("a\n\nb\n- c", 4, "nothing more", "bullet list"),
     "list by a dash at the start of a line": ("It is\n- by the way - so.", 2, "nothing more", "bullet list"),
     "list in a list, indented by two": ("- a\n  - b", 2, "list item", "bullet list"),
-    "list of another kind": ("- a\n\n1. b", 3, "list item", "ordered list"),
+    "list of another kind": ("- a\n\n1. b", 3, "list item", "ordered list '1'"),
     "paragraph in a list, indented by two": ("- a\n\n  b\n\n- c", 5, "bullet list", "list item"),
-    "list with brackets": ("1) a\n2) b", 1, "nothing more", "ordered list"),
+    "list with brackets": ("1) a\n2) b", 1, "nothing more", "ordered list '1'"),
     "table right below a paragraph": ("a\n| b |\n| - |\n| 1 |", 2, "nothing more", "table"),
     "fence right below a paragraph": ("a\n```python\nb\n```", 2, "nothing more", "code in python 'b'"),
     "fence right below a list item": (
@@ -103,7 +104,12 @@ REFUSED = {
         "list item",
         "code in python 'b'",
     ),
-    "fence with three spaces in a list": ("1. a\n\n   ```python\n   b\n   ```\n\n2. c", 7, "ordered list", "list item"),
+    "fence with three spaces in a list": (
+        "1. a\n\n   ```python\n   b\n   ```\n\n2. c",
+        7,
+        "ordered list '2'",
+        "list item",
+    ),
     "fence without an end": ("```python\na", 1, "nothing more", "code in python"),
     "formula in a block right above a paragraph": ("a\n\n$$b$$\nc", 3, "nothing more", "formula 'b'"),
     "formula in a block with a blank line": ("$$\na\n\nb\n$$", 1, "nothing more", "formula 'a b'"),
@@ -113,9 +119,9 @@ REFUSED = {
     "box with an attribute list": ('!!! info "A" { #b }\n\n    c', 1, "indented code 'c'", "box 'info \"a\" { #b }'"),
     "bold that ends behind a quote": ("**„a”**em", 1, "bold", "nothing more"),
     "bold italics": ("a ***b***", 1, "bold", "italics"),
+    "line end by a backslash": ("a\\\nb", 1, "nothing more", "line end"),
     "box without its kind": ('!!! "A"\n\n    b', 1, "indented code 'b'", 'box \'"a" "a"\''),
     "pipe in code in a table": ("| a | b |\n| - | - |\n| `c \\| d` | 1 |", 3, r"code 'c \\| d'", "code 'c | d'"),
-    "pipe in code in a table, alone": ("| a | b |\n| - | - |\n| `c|d` | 1 |", 3, "code 'c|d'", "nothing more"),
     "formula of two dollars in a sentence": (
         "x $$a$$ y",
         1,
@@ -153,6 +159,18 @@ def test_difference_is_refused_by_its_place(name):
         ("<!-- a\n\n```python\nb\n```\n-->", ":3: a code block in HTML is none on the page; write it in Markdown"),
         ("a\n\n<div>\n\n[a](b.md)\n\n</div>", ":3: <div> would show what is in it as it is written; write a box"),
         ("<details><summary>a</summary>\n\nb\n\n</details>", ":1: <details> would show what is in it as it is written"),
+        (
+            "| a | b |\n| - | - |\n| $P(c|d)$ | 1 |",
+            ":3: this row has 3 cells, and the head of its table 2; write \\| for a",
+        ),
+        (
+            "| a | b |\n| - | - |\n| `c|d` | 1 |",
+            ":3: this row has 3 cells, and the head of its table 2; write \\| for a",
+        ),
+        (
+            "| a | b |\n| - | - |\n| 1 | 2 | 3 |",
+            ":3: this row has 3 cells, and the head of its table 2; write \\| for a",
+        ),
         ("a[^1]\n\n[^1]: b", ":3: the site has no footnotes; write it in the text"),
         ("<div>\n~~~python\nb\n~~~\n</div>", ":2: a code block in HTML is none on the page; write it in Markdown"),
     ],
@@ -190,7 +208,6 @@ LEFT_OVER = {
     "formula by brackets": (r"\[ x^2 \]", 1, r"\[ x^2 \]"),
     "formula by parentheses": (r"a \(x\) b", 1, r"\("),
     "escape that is none": (r"a \~ b", 1, r"\~"),
-    "line end by a backslash": ("a\\\nb", 1, "\\"),
 }
 
 
