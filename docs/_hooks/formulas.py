@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from math_core import LatexError, LatexToMathML
 
-PRIME = "\N{PRIME}"
+PRIMES = ("\N{PRIME}", "\N{DOUBLE PRIME}", "\N{TRIPLE PRIME}")
 COMMENT = re.compile(r"(?<!\\)%")
 POSITION = re.compile(r"\d+: ")  # of a mistake in the TeX: formulas are short
 # The styles of what math-core writes. The site's policy forbids them, so they become classes of docs/assets/site.css.
@@ -50,8 +50,7 @@ class Formulas:
         math = ElementTree.fromstring(found.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}"))
         for element in list(math.iter()):
             check(element)
-            if element.tag == "msup" and element[1].text == PRIME:
-                element.tag = "mrow"  # the font has raised it already
+            lower_prime(element)
             set_classes(element)
         math.find(".//annotation").set("data-search-exclude", "")
         if not is_block:
@@ -67,6 +66,24 @@ def check(element):
         raise ValueError("browsers draw no frame or line through a part of a formula")
     if element.text == "(??)":
         raise ValueError(r"there is no \label of this name above")
+
+
+def lower_prime(element):
+    """Puts a prime beside its letter, not above: the font has raised it already."""
+    if element.tag not in ("msup", "msubsup"):
+        return
+    letter, power = element[0], element[-1]
+    first = power[0] if power.tag == "mrow" and len(power) else power
+    if first.text not in PRIMES:
+        return
+    primed = ElementTree.Element("mrow")
+    primed.extend([letter, first])
+    if power is first:
+        element.remove(power)
+        element.tag = "msub" if len(element) == 2 else "mrow"
+    else:
+        power.remove(first)
+    element[0] = primed
 
 
 def set_classes(element):

@@ -44,6 +44,20 @@ def test_text(tex, text):
     assert shown(tex)[1] == text
 
 
+@pytest.mark.parametrize(
+    ("tex", "primed"),
+    [
+        ("f'", "<mrow><mrow><mi>f</mi><mo>′</mo></mrow></mrow>"),
+        ("f''", "<mrow><mrow><mi>f</mi><mo>″</mo></mrow></mrow>"),
+        ("x'_i", "<msub><mrow><mi>x</mi><mo>′</mo></mrow><mi>i</mi></msub>"),
+        ("f'^2", "<msup><mrow><mi>f</mi><mo>′</mo></mrow><mrow><mn>2</mn></mrow></msup>"),
+    ],
+)
+def test_prime_stands_beside_its_letter(tex, primed):
+    """The font has raised it already."""
+    assert primed in shown(tex)[0]
+
+
 def test_tex_is_kept():
     annotation = mathml(r"a < \frac{1}{2}").find(".//annotation")
     assert annotation.text == r"a < \frac{1}{2}"
