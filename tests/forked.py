@@ -81,6 +81,21 @@ def become(module, arguments, folder, environment, out=os.devnull, errors=os.dev
         atexit._run_exitfuncs()  # a fork of multiprocessing ends without them
 
 
+def call(function, *arguments):
+    """What a function of a module returns in a fork of the server, which may have processes of its own."""
+    ours, theirs = server.Pipe(duplex=False)
+    process = server.Process(target=send, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    result = ours.recv()
+    process.join()
+    return result
+
+
+def send(connection, function, arguments):
+    connection.send(function(*arguments))
+
+
 def forget_project():
     """A copy of the project has modules of its own."""
     sys.path[:] = [path for path in sys.path if not Path(path).is_relative_to(PROJECT)]

@@ -138,6 +138,10 @@ VARIES, NOT_TEXT = (
     "A page cannot show this: it looks like a prompt",
 )
 REFUSED = {
+    "place": (
+        '>>> import traceback\n>>> try:\n...     int("x")\n... except ValueError:\n...     traceback.print_exc()\n',
+        "It shows where the code stands",
+    ),
     "set": ('>>> set("abcdefgh")\n', VARIES),
     "time": (">>> import time\n>>> time.perf_counter()\n", VARIES),
     "like-a-prompt": ('>>> print(">>> 1")\n', NOT_TEXT),
@@ -147,6 +151,20 @@ REFUSED = {
     "like-an-empty-line": ('>>> print("<BLANKLINE>")\n', NOT_TEXT),
     "line-that-begins-anew": ('>>> print("a\\rb")\n', NOT_TEXT),
 }
+
+
+def test_region_that_prints_two_things_is_left_alone(tmp_path):
+    """Each page would write over what the other one has written, again and again."""
+    copy = Copy(tmp_path, sample=True)
+    path = copy.path("snippets/lecture-99/twice.pycon")
+    path.write_text("# --8<-- [start:twice]\n>>> x * 10\n# --8<-- [end:twice]\n")
+    include = '--8<-- "lecture-99/twice.pycon:twice"'
+    for name, x in (("a", 1), ("b", 2)):
+        copy.path(f"{EN}/{name}.md").write_bytes(page_of(f">>> x = {x}\n{include}\n"))
+    run = copy.pytest("--update", "tests/pages/test_examples.py", "-k", "test_examples and (99/a.md or 99/b.md) and en/")
+    told = ["It printed something else where docs/en/lecture-99/a.md shows it too", "give each place a region of its own"]
+    assert_reported(run, told)
+    assert ">>> x * 10\n10\n" in path.read_text()
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,7 @@ def update(name):
     outcomes = run_alone(Page(name), CPU)
     if not any(outcome.wrong for outcome in outcomes):
         return [], {}
-    with forked.server.Pool(1) as python:  # started anew, with other addresses and another order of sets
-        again = python.apply(all_printed, [name])
+    again = forked.call(all_printed, name)  # by another Python, with other addresses and another order of sets
     edits, left = {}, {}
     for outcome in outcomes:
         example, printed = outcome.example, outcome.printed

@@ -27,6 +27,9 @@ EVERY = [f"{language}/{name}" for name in [*NAMES, *LECTURES] for language in la
 
 # The place that Jupyter names of what is no Python.
 LINE = re.compile(r" \(\S+, line \d+\)$", re.M)
+# A group of errors, which Jupyter prints, and what it says of a cell each time that it reads it.
+GROUP = re.compile(r"  \+ Exception Group Traceback .*?^  \| (ExceptionGroup: .*?)$.*\Z", re.M | re.S)
+AGAIN = re.compile(r"^(SyntaxWarning: .*\n)\1+", re.M)
 # What goes before a notebook in its kernel: the device, how many decimals, PyTorch's warnings each time and without
 # places, all that is printed in its order, and values as a prompt shows them, which Jupyter would lay out otherwise.
 SETUP = f"""
@@ -35,6 +38,7 @@ sys.path.append({str(TESTS)!r})
 from examples.console import show_warning
 from examples.device import chosen_device, on_the_cpu
 warnings.showwarning, sys.stderr = show_warning, sys.stdout
+warnings.filterwarnings("ignore", "To exit: use")
 device = chosen_device({{device!r}}, "")
 torch.set_default_device(device if device.type != "cpu" else None)
 torch.set_printoptions(precision={{decimals}})
@@ -69,8 +73,11 @@ def executed(site, name, device, decimals=SHOWN):
         NotebookClient(notebook, timeout=120, coalesce_streams=True, resources=place, **kernel).execute()
     setup, *cells = code_cells(notebook)
     assert not setup.outputs, text_of(setup.outputs)
-    texts = [LINE.sub("", text_of(cell.outputs)) for cell in cells]
-    return [(as_on_cpu(text, device), is_error(cell)) for text, cell in zip(texts, cells, strict=True)]
+    texts = [LINE.sub("", AGAIN.sub(r"\1", text_of(cell.outputs))) for cell in cells]
+    groups = [GROUP.search(text) for text in texts]
+    texts = [GROUP.sub(r"\1", text) for text in texts]
+    raised = [is_error(cell) or bool(group) for cell, group in zip(cells, groups, strict=True)]
+    return [(as_on_cpu(text, device), error) for text, error in zip(texts, raised, strict=True)]
 
 
 def is_error(cell):
