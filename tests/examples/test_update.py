@@ -161,8 +161,13 @@ def test_region_that_prints_two_things_is_left_alone(tmp_path):
     include = '--8<-- "lecture-99/twice.pycon:twice"'
     for name, x in (("a", 1), ("b", 2)):
         copy.path(f"{EN}/{name}.md").write_bytes(page_of(f">>> x = {x}\n{include}\n"))
-    run = copy.pytest("--update", "tests/pages/test_examples.py", "-k", "test_examples and (99/a.md or 99/b.md) and en/")
-    told = ["It printed something else where docs/en/lecture-99/a.md shows it too", "give each place a region of its own"]
+    run = copy.pytest(
+        "--update", "tests/pages/test_examples.py", "-k", "test_examples and (99/a.md or 99/b.md) and en/"
+    )
+    told = [
+        "It printed something else where docs/en/lecture-99/a.md shows it too",
+        "give each place a region of its own",
+    ]
     assert_reported(run, told)
     assert ">>> x * 10\n10\n" in path.read_text()
 
