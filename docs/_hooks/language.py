@@ -127,6 +127,14 @@ class LanguageBuild:
                 notebook = lecture.notebook_beside(uri)
                 path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
                 context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
+                context["position"] = self.position(lecture, uri)
+
+    def position(self, lecture, uri):
+        """Which page of its lecture this is, and in how many minutes it is read; "" for the first and the whole."""
+        if uri not in lecture.uris[1:] or uri not in self.pages:
+            return ""
+        number, count = lecture.uris.index(uri), len(lecture.uris) - 1
+        return self.words["position"].format(number=number, count=count, minutes=self.pages[uri].minutes)
 
     def on_post_page(self, output, page, config):
         output = theme_repairs.repair_page(output, get_relative_url("assets", page.url))

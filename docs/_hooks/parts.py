@@ -5,6 +5,7 @@ markdown-it reads it. The site is made by Python-Markdown; outline.py refuses a 
 
 import re
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
@@ -19,6 +20,7 @@ from mkdocs.utils.meta import get_data
 from places import PageError
 
 TAB = 4
+WORDS_A_MINUTE = 150  # less than prose alone, of which some 200 are read
 FRONT_MATTER = re.compile(r"---\n(?:\w+:.*\n)+---$", re.M)
 INLINE_ATTRIBUTES, BLOCK_ATTRIBUTES, CELL_ATTRIBUTES = (
     AttrListTreeprocessor.INLINE_RE,
@@ -141,6 +143,11 @@ class Page:
     @property
     def references(self):
         return self.parsed[1]
+
+    @property
+    def minutes(self):
+        """In how many minutes it is read, code and outputs too."""
+        return ceil(len(self.text.split()) / WORDS_A_MINUTE)
 
     @property
     def title(self):

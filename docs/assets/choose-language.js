@@ -1,7 +1,11 @@
-// Opens the first of the reader's languages that the site has; without one the page's own links stay.
+// Opens the language that was read last, or the first of the reader's that the site has; without one the page's own links stay.
 {
   const links = [...document.querySelectorAll("a[hreflang]")];
-  const codes = navigator.languages.map((language) => language.slice(0, 2));
+  let last;
+  try {
+    last = localStorage.getItem("language");
+  } catch {} // none in a page from a folder, in some browsers
+  const codes = [last, ...navigator.languages.map((language) => language.slice(0, 2))];
   const link = codes.map((code) => links.find((link) => link.hreflang === code)).find(Boolean);
   if (link) location.replace(link.href);
 }

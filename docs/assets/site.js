@@ -70,7 +70,13 @@
       button.addEventListener("click", (event) => {
         event.preventDefault(); // or the label would switch once more
         show(!opened.checked);
-        if (opened.checked) menu.addEventListener("transitionend", () => menu.querySelector("a[href]").focus(), { once: true });
+        if (opened.checked) menu.addEventListener("transitionend", () => first().focus(), { once: true });
+      });
+      // The page that is read, or the first of what the menu shows; what is left of the menu is left for good.
+      const shown = (links) => [...links].filter((link) => link.checkVisibility({ visibilityProperty: true }));
+      const first = () => shown(menu.querySelectorAll("a.md-nav__link--active")).at(-1) ?? shown(menu.querySelectorAll("a[href]"))[0];
+      menu.addEventListener("focusout", ({ relatedTarget }) => {
+        if (opened.checked && relatedTarget && !menu.contains(relatedTarget)) show(false);
       });
       document.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !opened.checked) return;
@@ -87,6 +93,20 @@
     new MutationObserver(mendUnlessFigure).observe(document.querySelector("article"), watched);
     mend();
   };
+
+  // The start of the site opens the language that was chosen last.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a.language");
+    try {
+      if (link) localStorage.setItem("language", link.hreflang);
+    } catch {} // none in a page from a folder, in some browsers
+  });
+
+  // The contents close when one of them is chosen, and where something else is pressed.
+  const contents = document.querySelector("details.contents");
+  document.addEventListener("click", ({ target }) => {
+    if (contents?.open && (target.closest(".contents a") || !contents.contains(target))) contents.open = false;
+  });
 
   // The switch of palettes: as the system has it, light, dark. Other tabs follow, and the system's own change does too.
   const palette = document.querySelector(".palette");

@@ -29,7 +29,7 @@ FOCUS = """
 UNREACHED = """
 () => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width)
-  .filter((element) => !element.matches("[data-reached], [type=checkbox], [type=reset]"))
+  .filter((element) => !element.matches("[data-reached], [type=checkbox], [type=reset], .md-top[hidden]"))
   .map((element) => element.outerHTML.slice(0, 200))
 """
 
@@ -136,7 +136,7 @@ def test_keys_do_what_a_click_does(page, address):
     page.wait_for_selector("body[data-md-color-scheme=slate]")
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-md-color-scheme=default]")
-    page.focus("summary")
+    page.focus("details:not(.contents) > summary")
     page.keyboard.press("Enter")
     page.wait_for_selector("details[open]")
     page.focus(".md-code__button")

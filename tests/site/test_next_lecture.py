@@ -26,6 +26,8 @@ palette_dark: "Malhelaj koloroj"
 permalink: Ligilo al tiu loko
 no_break_after: ""
 search: ""
+position: "Paĝo {number} el {count}, {minutes} minutoj"
+about: Kurso pri GPT.
 search_hint: Serĉu
 copy_output: Kopii la eligon
 search_found: "Trovitaj lokoj: {count}"

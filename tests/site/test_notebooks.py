@@ -213,7 +213,7 @@ def test_jupyter_shows_it(site, tmp_path, language, name):
         ]
     titles = texts(page.select(".admonition:not(.question) > .admonition-title"))
     assert texts(body.select("blockquote > p:first-child > strong:only-child")) == titles
-    headings = texts(page.select(".question > .admonition-title, summary"))
+    headings = texts(page.select(".question > .admonition-title, details:not(.contents) > summary"))
     go_on = words.read(language)["go_on"]
     assert [title for title in texts(body.select("h6")) if title != go_on] == headings
     formulas = [squeezed(formula.get_text()) for formula in page.select("math[display=block] annotation")]

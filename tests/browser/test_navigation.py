@@ -1,0 +1,150 @@
+"""Finding one's way: what is on the page, where it is in the lecture, back to the top, and the menu by keys."""
+
+import contextlib
+
+import pytest
+from project import languages, listed_pages, whole_lectures
+from stage import FIRST, HEADING, PAGE, headings, soon
+
+CONTENTS = {"pl": "Spis treści", "en": "Table of contents"}
+WHOLE = [name for name in whole_lectures() if name.startswith("en/")]
+# Whether what has the focus is seen where it is, and lies in the menu.
+SEEN = """
+() => {
+  const element = document.activeElement
+  const { x, y, width, height } = element.getBoundingClientRect()
+  const there = document.elementFromPoint(x + width / 2, y + height / 2)
+  return [element.contains(there) || there.contains(element), element.closest(".md-sidebar--primary") !== null]
+}
+"""
+
+
+def phone(browser, width=360):
+    context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True)
+    return contextlib.closing(context)
+
+
+@pytest.mark.parametrize("width", [320, 412, 768])
+@pytest.mark.parametrize("language", languages())
+def test_contents_are_reached_from_anywhere_on_a_phone(browser, address, language, width):
+    with phone(browser, width) as context:
+        page = context.new_page()
+        page.goto(f"{address}{language}/{PAGE}")
+        page.evaluate("scrollTo(0, 2000)")
+        summary = page.locator(".contents summary")
+        assert summary.inner_text() == CONTENTS[language]
+        summary.tap()
+        links = page.locator(".contents a")
+        assert links.evaluate_all("all => all.map((one) => one.hash.slice(1))") == headings(PAGE)
+        page.locator(f".contents a[href='#{HEADING}']").tap()
+        page.wait_for_url(f"**#{HEADING}")
+        assert soon(page, "!document.querySelector('.contents').open")
+        page.wait_for_timeout(300)
+        bar, heading = page.locator(".contents").bounding_box(), page.locator(f"#{HEADING}").bounding_box()
+        assert bar["y"] + bar["height"] <= heading["y"] < 740 / 2
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_lecture_has_contents_on_a_phone(browser, address, name):
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(address + name)
+        assert page.locator(".contents a").count() > len(FIRST.uris)
+
+
+@pytest.mark.parametrize("width", [1000, 1440])
+def test_contents_are_at_the_side_of_a_wide_screen(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}en/{PAGE}")
+    assert page.locator(".contents").is_hidden()
+    assert page.locator(f".md-sidebar--secondary a[href='#{HEADING}']").is_visible()
+
+
+@pytest.mark.parametrize(("language", "words"), [("pl", "Strona {} z {} ·"), ("en", "Page {} of {} ·")])
+def test_page_says_which_of_the_lecture_it_is(page, address, language, words):
+    uris = [uri for uri in FIRST.uris[1:] if uri in listed_pages(language)]
+    for number, uri in enumerate(uris, 1):
+        page.goto(f"{address}{language}/{uri.replace('.md', '.html')}")
+        text = page.locator(".position").inner_text()
+        assert text.startswith(words.format(number, len(FIRST.uris) - 1))
+        assert 1 <= int(text.split("· ")[1].split()[0]) <= 30
+    page.goto(f"{address}{language}/index.html")
+    assert page.locator(".position").count() == 0
+
+
+def test_pages_before_and_after_have_their_titles_on_a_phone(browser, address):
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}en/{PAGE}")
+        titles = page.locator(".md-footer__title")
+        assert titles.count() == 2
+        assert all(title.is_visible() for title in titles.all())
+
+
+def test_heading_has_a_link_on_a_phone(browser, address):
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}en/{PAGE}")
+        link = page.locator(f"#{HEADING} .headerlink")
+        assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
+        link.tap()
+        page.wait_for_url(f"**#{HEADING}")
+
+
+def test_button_leads_back_to_the_top(page, address):
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(200)
+    page.mouse.wheel(0, -400)
+    page.get_by_role("button", name="Back to top").click()
+    assert soon(page, "scrollY < 100")
+
+
+@pytest.mark.parametrize("width", [360, 720, 1100])
+def test_menu_by_keys_shows_where_the_focus_is(page, address, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    page.focus(".menu-button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".md-sidebar--primary a:focus")
+    page.wait_for_timeout(400)
+    current = page.evaluate("document.activeElement.pathname")
+    assert current.endswith(PAGE)
+    stops = 0
+    for key in ["Tab"] * 40:
+        seen, is_inside = page.evaluate(SEEN)
+        if not is_inside:
+            break
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+        stops += 1
+        page.keyboard.press(key)
+    assert stops > 3
+    assert not page.evaluate("document.getElementById('__drawer').checked")
+    page.focus(".menu-button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".md-sidebar--primary a:focus")
+    page.wait_for_timeout(400)
+    for _ in range(12):
+        seen, is_inside = page.evaluate(SEEN)
+        assert seen or not is_inside, page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Shift+Tab")
+
+
+@pytest.mark.parametrize(("locale", "chosen"), [("pl-PL", "en"), ("en-GB", "pl"), ("de-DE", "pl")])
+def test_start_keeps_the_language_that_was_chosen(browser, address, locale, chosen):
+    with contextlib.closing(browser.new_context(locale=locale)) as context:
+        page = context.new_page()
+        other = next(code for code in languages() if code != chosen)
+        page.goto(f"{address}{other}/{PAGE}")
+        page.click(f"a.language[hreflang={chosen}]")
+        page.wait_for_url(f"**/{chosen}/**")
+        page.goto(f"{address}index.html", wait_until="networkidle")
+        assert page.url == f"{address}{chosen}/index.html"
+
+
+def test_start_says_what_this_is(browser, address):
+    with contextlib.closing(browser.new_context(locale="de-DE")) as context:
+        page = context.new_page()
+        page.goto(f"{address}index.html")
+        for language in languages():
+            assert len(page.locator(f"li[lang={language}]").inner_text().split()) > 8
