@@ -69,6 +69,12 @@ CATALOGUE = [
         ((BUNDLE, '"md-code__button"'),),
     ),
     Repair(
+        "no-single-keys",
+        "the keys n, p, . and , leave the page, which nobody is told and nobody can switch off",
+        "site.js",
+        ((BUNDLE, 'case"p":case",":'), (BUNDLE, 'case"n":case".":')),
+    ),
+    Repair(
         "copied-is-said",
         "a screen reader does not say that something was copied",
         "site.js",

@@ -47,6 +47,12 @@
       });
     },
 
+    "no-single-keys": () => {
+      const keys = ["n", "p", ".", ","];
+      const isAlone = (event) => !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.matches("input, textarea");
+      addEventListener("keydown", (event) => keys.includes(event.key) && isAlone(event) && event.stopImmediatePropagation(), true);
+    },
+
     "copied-is-said": () => document.querySelector(".md-dialog__inner").setAttribute("role", "status"),
 
     // A button inside the label can be reached.

@@ -59,3 +59,18 @@ def test_without_scripts_it_is_the_systems(browser, address, scheme):
                     style.evaluate("(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
                 )
     assert colours[:6] == colours[6:]
+
+
+def test_forced_colours_show_buttons_boxes_code_and_the_page(browser, address):
+    context = browser.new_context(forced_colors="active", viewport={"width": 1440, "height": 900})
+    with contextlib.closing(context) as opened:
+        page = opened.new_page()
+        page.goto(f"{address}en/{PAGE}")
+        page.wait_for_selector(".md-code__button", state="attached")
+        colour = "([one, part]) => getComputedStyle(document.querySelector(one), part).backgroundColor"
+        text = page.evaluate("getComputedStyle(document.querySelector('article')).color")
+        for part in ([".md-code__button", "::after"], [".admonition-title", "::before"]):
+            assert page.evaluate(colour, part) == text
+        assert page.locator(".highlight pre").first.evaluate("(one) => getComputedStyle(one).borderTopWidth") == "1px"
+        link = page.locator(".md-sidebar--primary a.md-nav__link--active").last
+        assert "underline" in link.evaluate("(one) => getComputedStyle(one).textDecoration")

@@ -122,6 +122,15 @@ def copy_buttons_have_names_of_their_own(page, address):
     assert len(set(names)) > len(names) / 2
 
 
+@check("no-single-keys")
+def single_keys_stay_on_the_page(page, address):
+    opened(page, address + PAGE)
+    for key in "np.,":
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        assert page.url == address + PAGE
+
+
 @check("copied-is-said")
 def screen_readers_hear_that_something_was_copied(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
