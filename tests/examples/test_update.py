@@ -30,7 +30,8 @@ BOX = """
 
 def texts(copy):
     """What is written in a copy, as bytes."""
-    return {path: path.read_bytes() for folder in ("docs", "snippets") for path in copy.path(folder).rglob("*.*")}
+    paths = [path for folder in ("docs", "snippets") for path in copy.path(folder).rglob("*.*")]
+    return {path: path.read_bytes() for path in paths if path.suffix != ".pyc"}
 
 
 @pytest.fixture(scope="module")
