@@ -100,6 +100,14 @@
     mend();
   };
 
+  for (const [name, repair] of Object.entries(repairs)) {
+    try {
+      repair();
+    } catch (error) {
+      console.error(`site.js, repair ${name}: ${error}`);
+    }
+  }
+
   // The start of the site opens the language that was chosen last.
   document.addEventListener("click", ({ target }) => {
     const link = target.closest("a.language");
@@ -216,13 +224,5 @@
     });
     const found = new URLSearchParams(location.search).get("found");
     if (found) load().then(() => window.markFound(found, JSON.parse(search.dataset.languages)[0]));
-  }
-
-  for (const [name, repair] of Object.entries(repairs)) {
-    try {
-      repair();
-    } catch (error) {
-      console.error(`site.js, repair ${name}: ${error}`);
-    }
   }
 }

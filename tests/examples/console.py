@@ -38,8 +38,8 @@ class Console:
     traceback cut down to `    ...`. `raised` is the class of the error, or None; `values`, how many values were shown.
     """
 
-    def __init__(self, name):
-        self.name, self.flags, self.number = name, 0, 0
+    def __init__(self):
+        self.flags, self.number = 0, 0
         self.module = types.ModuleType("__main__")
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins

@@ -116,7 +116,7 @@ def results(name, device):
 
 def seen(page, device, decimals=SHOWN, unmarked=None):
     """Runs a page; what was seen of each example, as outcomes that have not been compared."""
-    console, outcomes = Console(page.path), []
+    console, outcomes = Console(), []
     with settings_of_a_page(device, decimals), console.opened():
         for example in page.examples():
             outcomes.append(outcome_of(example, console, device, marks(example, unmarked)))

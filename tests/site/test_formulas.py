@@ -84,6 +84,28 @@ def test_index_of_a_function_is_an_index(tex, base, script):
     assert ["".join(element.itertext()) for element in scripted] == [base, script]
 
 
+def test_functions_are_words_set_apart():
+    assert '<mi>y</mi><mspace width="0.1667em" /><mrow><mrow><mspace /><mi>log</mi></mrow>' in shown(r"y \log p")[0]
+    for tex, apart in ((r"\log_2 8", True), (r"\log p", True), (r"\operatorname{softmax}(z)", False)):
+        application = next(element for element in mathml(tex).iter("mo") if element.text == "\N{FUNCTION APPLICATION}")
+        assert application.get("lspace") == ("0.1667em" if apart else None)
+
+
+def test_operators_have_the_spaces_of_tex():
+    assert '<mo lspace="0" rspace="0">−</mo>' in shown("e^{z - c}")[0]
+    block = ElementTree.tostring(mathml(r"\frac{a - c}{m}", is_block=True), encoding="unicode")
+    assert "<mo>−</mo>" in block  # in a sentence a fraction is as small as an index, and TeX joins it too
+    assert '<mo lspace="0.2222em" rspace="0.2222em">×</mo>' in shown(r"2 \times 3")[0]
+    assert '/</mo><mspace width="0.1667em" /><mrow><mrow><mspace /><mi>ln</mi>' in shown(r"\ln a / \ln b")[0]
+    assert '−</mo><mspace width="0.1667em" /><mrow><mrow><mspace /><mi>log</mi>' in shown(r"-\log y")[0]
+    assert "<mo>=</mo><mrow><mrow><mspace /><mi>log</mi>" in shown(r"x = \log y")[0]
+
+
+def test_decimal_comma_is_no_separator():
+    assert '<mo rspace="0">,</mo>' in shown("0{,}1")[0]
+    assert "rspace" not in shown("(2, 3)")[0]
+
+
 def classes(tex, name):
     return [element.get("class", "") for element in mathml(tex).iter(name)]
 
