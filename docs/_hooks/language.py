@@ -7,7 +7,8 @@ which they stand here. What a page means is in page_markdown.py.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import dark
+import assets
+import contact
 import drafts
 import given
 import lectures
@@ -22,7 +23,6 @@ from includes import Includes
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import get_relative_url
 from page_markdown import FENCES, PageMarkdown
 from parts import Page
 
@@ -59,9 +59,7 @@ class LanguageBuild:
 
     @event_priority(100)  # before mkdocs-jupyter looks for notebooks
     def on_files(self, files, config):
-        add_assets(files, config)
-        dark.add(files, config)
-        files.append(search.lunr(config))
+        assets.in_a_language(files, config)
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
@@ -114,6 +112,7 @@ class LanguageBuild:
 
     def on_env(self, env, config, files):
         env.bytecode_cache = FileSystemBytecodeCache(TEMPLATES.name)
+        env.filters["url"] = assets.url(config.extra["assets"], "../")
         for page in files.documentation_pages():  # a section of the navigation has the title of its first page
             section = page.page.parent
             if section and section.children[0] is page.page:
@@ -122,22 +121,28 @@ class LanguageBuild:
 
     def on_page_context(self, context, page, config, nav):
         uri = page.file.src_uri
+        context.update(contact=contact.address(config), report=contact.report(config, page))
+        context.update(position=self.position(uri), edit=page.edit_url if uri in self.pages else None)
         for lecture in self.lectures:
             if uri in (*lecture.uris, lecture.whole_uri):
                 notebook = lecture.notebook_beside(uri)
                 path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
                 context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
-                context["position"] = self.position(lecture, uri)
 
-    def position(self, lecture, uri):
-        """Which page of its lecture this is, and in how many minutes it is read; "" for the first and the whole."""
-        if uri not in lecture.uris[1:] or uri not in self.pages:
+    def position(self, uri):
+        """Which page of its lecture this is, if it is one of several, and in how many minutes it is read."""
+        page = self.pages.get(uri) or self.wholes.get(uri)
+        if page is None:  # a notebook
             return ""
-        number, count = lecture.uris.index(uri), len(lecture.uris) - 1
-        return self.words["position"].format(number=number, count=count, minutes=self.pages[uri].minutes)
+        parts = [self.words["whole_title"]] if uri in self.wholes else []
+        for lecture in self.lectures:
+            if uri in lecture.uris[1:]:
+                number, count = lecture.uris.index(uri), len(lecture.uris) - 1
+                parts.append(self.words["position"].format(number=number, count=count))
+        return " · ".join([*parts, self.words["minutes"].format(minutes=page.minutes)])
 
     def on_post_page(self, output, page, config):
-        output = theme_repairs.repair_page(output, get_relative_url("assets", page.url))
+        output = theme_repairs.repair_page(output)
         return output if self.previewing else policy.add(output)  # the preview has a script of MkDocs' in each page
 
     @event_priority(-100)  # after the search plugin has written the index
@@ -153,9 +158,3 @@ def theme_folder(config):
 def made(config, uri, **source):
     """A page that nobody has written. It is in the navigation, but not in the sitemap."""
     return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **source)
-
-
-def add_assets(files, config):
-    """Each language has a copy of `docs/assets/`: pages link to it by relative paths, which MkDocs checks."""
-    for path in sorted(DOCS.glob("assets/**/*.*")):
-        files.append(File(path.relative_to(DOCS).as_posix(), str(DOCS), config.site_dir, config.use_directory_urls))

@@ -1,6 +1,6 @@
 """Under each page, what a test run has proven of it: `pytest --record record.json` writes it, and this shows it.
 
-Nothing is shown where there is no record, or where the page or a snippet on it has changed since.
+Nothing is shown where there is no record. Where the page or a snippet on it has changed since, that is said.
 """
 
 import hashlib
@@ -32,8 +32,8 @@ def read(config):
 def below(page, record, language):
     """What stands below a page: Markdown that says what was proven of it; "" if that is not known."""
     proven = record["pages"].get(f"{language['code']}/{page.uri}")
-    if not proven or proven["sha256"] != digest(page):
+    if not proven:
         return ""
-    return "\n\n{}\n{{ .proven }}\n".format(
-        language["proven"].format(**{**record, **proven, "torch": record["torch"].split("+")[0]})
-    )
+    sentence = language["proven" if proven["sha256"] == digest(page) else "changed"]
+    said = sentence.format(**{**record, **proven, "torch": record["torch"].split("+")[0]})
+    return f"\n\n{said}\n{{ .proven }}\n"

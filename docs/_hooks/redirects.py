@@ -30,4 +30,4 @@ def page(config, env, old, new):
     folder = dirname(old) or "."
     addresses = {"base_url": relpath(".", folder), "target": relpath(new, folder)}
     canonical = config.site_url and f"{config.site_url}{new}"
-    return policy.add(template.render(config=config, canonical=canonical, **addresses))
+    return policy.add(template.render(config=config, page=None, canonical=canonical, **addresses))

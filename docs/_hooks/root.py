@@ -10,10 +10,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import assets
 import drafts
 import lectures
 import policy
 import words
+import worker
 from language import LanguageBuild
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -80,6 +82,15 @@ def check_notebooks(folders):
             raise PageError(f"docs/given/{name}.ipynb: mkdocs.yml has no {name} in nav; call it like its lecture")
 
 
+def on_files(files, config):
+    assets.at_the_root(files, config)
+    config.extra["assets"] = assets.versions(files)
+
+
+def on_env(env, config, files):
+    env.filters["url"] = assets.url(config.extra["assets"], "")
+
+
 def on_post_page(output, page, config):
     return output if previewing else policy.add(output)
 
@@ -90,6 +101,7 @@ def on_post_template(output, template_name, config):
 
 def on_post_build(config):
     """Builds all languages, also after one whose build has failed, so that each mistake is named at once."""
+    shutil.rmtree(Path(config.site_dir, "search"))  # the root has nothing to look for
     failed = None
     for code in config.extra["languages"]:
         try:
@@ -98,6 +110,8 @@ def on_post_build(config):
             failed = error
     if failed:
         raise failed
+    if not previewing:
+        worker.write(config, DOCS / assets.WORKER)
 
 
 def language_config(config, code):
@@ -111,10 +125,12 @@ def language_config(config, code):
         site_dir=str(Path(config.site_dir) / code),
         site_name=its_words["site_name"],
         site_url=config.site_url and f"{config.site_url.rstrip('/')}/{code}/",
+        edit_uri=config.repo_url and f"edit/main/docs/{code}/",
     )
-    own.extra["languages"], own.extra["drafts"] = config.extra["languages"], config.extra["drafts"]
+    for name in ("languages", "drafts", "assets"):
+        own.extra[name] = config.extra[name]
+    own.extra["worker"] = not previewing
     own.extra["language"] = {"code": code, **its_words}
-    own.copyright = its_words["licence"]
     own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml", *(f"/{uri}" for uri in own.extra["drafts"][code])])  # words
     own.theme["language"] = code
     own.theme.static_templates.discard("404.html")  # a server shows the one at the root

@@ -4,12 +4,7 @@ The theme's own box cannot look for an operator, a mistyped word or a pasted mes
 """
 
 import json
-from importlib.resources import files
 from pathlib import Path
-
-from mkdocs.structure.files import File
-
-LUNR = files("mkdocs.contrib.search") / "templates/search/lunr.js"
 
 
 def prepare(config, languages, code):
@@ -18,10 +13,6 @@ def prepare(config, languages, code):
     config.extra["search"] = [
         {"code": code, "name": languages[code]["name"], "search": languages[code]["search"]} for code in codes
     ]
-
-
-def lunr(config):
-    return File.generated(config, "assets/lunr.js", abs_src_path=str(LUNR))
 
 
 def write_index_as_script(config, code):

@@ -37,13 +37,13 @@ CATALOGUE = [
         "theme_repairs.py",
         (("partials/toc.html", 'class="md-nav__title" for="__toc"'),),
     ),
+    # While the page is used.
     Repair(
         "theme-script-later",
-        "the theme's long script delays the first sight of a page; site.js loads it, and starts it once more",
+        "the theme's long script delays the first sight of a page; site.js, in its place, starts it later",
         "site.js",
         (("base.html", "<script src=\"{{ 'assets/javascripts/bundle."), (BUNDLE, '"DOMContentLoaded"')),
     ),
-    # While the page is used.
     Repair(
         "language-at-the-heading",
         "the language switch leads to the top of the other page, not to the heading that is read",
@@ -164,11 +164,9 @@ def replace(text, name, old, new, count):
     return text.replace(old, new)
 
 
-def repair_page(page, assets):
-    """The text of a page of the theme, repaired; `assets` is the way from it to that folder, such as `../assets`."""
+def repair_page(page):
+    """The text of a page of the theme, repaired."""
     page = replace(page, "checkboxes-without-autocomplete", ' autocomplete="off">', ">", 2)
     if 'id="__toc"' not in page:  # some pages have no label either: one with a title alone that begins a section
         page = page.replace(' for="__toc"', "")
-    script = f'="{assets}/javascripts/bundle.'
-    deferred = f'<script defer src="{assets}/site.js" data-theme{script}'
-    return replace(page, "theme-script-later", f"<script src{script}", deferred, 1)
+    return page

@@ -184,7 +184,7 @@
     const input = dialog.querySelector("input");
     const lists = dialog.querySelector(".search__results");
     const status = dialog.querySelector("[role=status]");
-    const { base, found, none } = dialog.dataset;
+    const { base, lunr: library, found, none } = dialog.dataset;
     const all = JSON.parse(dialog.dataset.languages); // the page's own comes first
 
     const indexOf = async (language, number) => {
@@ -192,7 +192,7 @@
       await load(`${root}search/search_index.js`);
       return new Index(language, window.searchIndexes[language.code], root);
     };
-    const ready = load(`${base}/assets/lunr.js`).then(() => Promise.all(all.map(indexOf)));
+    const ready = load(library).then(() => Promise.all(all.map(indexOf)));
 
     const show = async () => {
       const indexes = await ready;

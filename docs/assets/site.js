@@ -197,6 +197,19 @@
     setTimeout(() => dialog.classList.remove("md-dialog--active"), 2000);
   };
 
+  // The site stays on the device: docs/assets/worker.js keeps it, once the page is there. A folder is on it already.
+  if (words.worker && location.protocol !== "file:" && navigator.serviceWorker && !navigator.connection?.saveData) {
+    const { serviceWorker } = navigator;
+    const isNew = !serviceWorker.controller;
+    const keep = async () => {
+      await serviceWorker.register(words.worker);
+      await serviceWorker.ready;
+      document.querySelector(".kept").hidden = false;
+      if (isNew) say(words.kept);
+    };
+    addEventListener("load", () => keep().catch((error) => console.info(`The site is not kept on this device: ${error}`)));
+  }
+
   // Search: its script comes when it is first used, or to mark what was looked for on another page.
   const search = document.querySelector("dialog.search");
   if (search) {
@@ -205,8 +218,7 @@
     let loaded;
     const load = () =>
       (loaded ??= new Promise((resolve) => {
-        const source = `${search.dataset.base}/assets/search.js`;
-        document.head.append(Object.assign(document.createElement("script"), { src: source, onload: resolve }));
+        document.head.append(Object.assign(document.createElement("script"), { src: search.dataset.script, onload: resolve }));
       }));
     let opened;
     const open = () => {
@@ -222,7 +234,12 @@
       event.preventDefault();
       open();
     });
-    const found = new URLSearchParams(location.search).get("found");
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("q")) {
+      input.value = asked.get("q");
+      open();
+    }
+    const found = asked.get("found");
     if (found) load().then(() => window.markFound(found, JSON.parse(search.dataset.languages)[0]));
   }
 }

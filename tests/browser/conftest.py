@@ -1,5 +1,6 @@
 """A real browser on the built site: Debian's Chromium, driven by Playwright."""
 
+import contextlib
 import functools
 import http.server
 import json
@@ -25,17 +26,32 @@ def skip_without(there, what):
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
+    """Sends the files of a site, and its 404.html where there is none."""
+
+    def send_error(self, code, *_):
+        page = next(Path(self.directory).glob("*/404.html")).read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page)
+
     def log_message(self, *_):
         pass
 
 
+@contextlib.contextmanager
+def served(site, handler=Handler):
+    """Serves a built site on this machine, in a folder as on its server; gives its address, and the server."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site.parent)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{site.name}/", server
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(site):
-    """The address of the built site on this machine, in a folder as on its server."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=site.parent)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
-        server.shutdown()
+    with served(site) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +72,8 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """An empty tab of a desktop's width."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    """An empty tab of a desktop's width. Nothing of the site is kept for the next test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
@@ -72,7 +88,8 @@ def is_stopped(request):
 def problems(page):
     """What goes wrong in a page while it is used: messages on the console, failed requests."""
     found = []
-    page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
+    is_wanted = lambda message: "blocked by Playwright" in message.text  # noqa: E731  as the tab is opened
+    page.on("console", lambda message: is_wanted(message) or found.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("requestfailed", lambda request: is_stopped(request) or found.append(f"failed: {request.url}"))
     page.on("response", lambda response: response.status >= 400 and found.append(f"{response.status}: {response.url}"))
@@ -82,7 +99,7 @@ def problems(page):
 @pytest.fixture
 def tab(browser):
     """A tab without the site's policy, since axe is put into the page."""
-    context = browser.new_context(bypass_csp=True)
+    context = browser.new_context(bypass_csp=True, service_workers="block")
     yield context.new_page()
     context.close()
 

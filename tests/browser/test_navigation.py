@@ -1,8 +1,10 @@
 """Finding one's way: what is on the page, where it is in the lecture, back to the top, and the menu by keys."""
 
 import contextlib
+import re
 
 import pytest
+import words as all_words
 from project import languages, listed_pages, whole_lectures
 from stage import FIRST, HEADING, PAGE, headings, soon
 
@@ -60,16 +62,27 @@ def test_contents_are_at_the_side_of_a_wide_screen(page, address, width):
     assert page.locator(f".md-sidebar--secondary a[href='#{HEADING}']").is_visible()
 
 
-@pytest.mark.parametrize(("language", "words"), [("pl", "Strona {} z {} ·"), ("en", "Page {} of {} ·")])
-def test_page_says_which_of_the_lecture_it_is(page, address, language, words):
+@pytest.mark.parametrize(
+    ("language", "words", "read"),
+    [("pl", "Strona {} z {} · ", r"(\d+) min czytania"), ("en", "Page {} of {} · ", r"(\d+) min read")],
+)
+def test_page_says_which_of_the_lecture_it_is_and_how_long(page, address, language, words, read):
+    def minutes(name):
+        page.goto(f"{address}{language}/{name}")
+        before, *found = re.split(read, page.locator(".position").inner_text())
+        return before, int(found[0])
+
     uris = [uri for uri in FIRST.uris[1:] if uri in listed_pages(language)]
     for number, uri in enumerate(uris, 1):
-        page.goto(f"{address}{language}/{uri.replace('.md', '.html')}")
-        text = page.locator(".position").inner_text()
-        assert text.startswith(words.format(number, len(FIRST.uris) - 1))
-        assert 1 <= int(text.split("· ")[1].split()[0]) <= 30
-    page.goto(f"{address}{language}/index.html")
-    assert page.locator(".position").count() == 0
+        before, long = minutes(uri.replace(".md", ".html"))
+        assert before == words.format(number, len(FIRST.uris) - 1)
+        assert 1 <= long <= 30
+    before, long = minutes("index.html")
+    assert before == ""
+    assert 1 <= long <= 30
+    before, long = minutes(f"{FIRST.folder}/whole.html")
+    assert before == f"{all_words.read(language)['whole_title']} · "
+    assert long > 3 * len(uris)
 
 
 def test_pages_before_and_after_have_their_titles_on_a_phone(browser, address):

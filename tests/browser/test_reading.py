@@ -9,8 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from conftest import served
+from copies import Copy, build
 from project import languages, shown_pages
-from stage import HEADING, MOVED, MOVED_TO, PAGE, searched
+from stage import HEADING, MOVED, MOVED_TO, PAGE, searched, soon
 
 both_ways = pytest.mark.parametrize(("language", "other"), [*pairwise(languages()), (languages()[-1], languages()[0])])
 
@@ -113,3 +115,21 @@ def test_what_is_wide_scrolls_in_its_box(page, address):
     )
     assert wide.evaluate("(box) => (box.scrollTo(40, 0), box.scrollLeft)") == 40
     assert wide.evaluate("(box) => box.tabIndex") == 0
+
+
+@pytest.mark.parametrize("environment", [{}, {"SITE_URL": "https://example.org/course/"}])
+def test_address_that_does_not_exist_leads_on(page, tmp_path_factory, environment):
+    """Also in a folder of a server that the build did not know of."""
+    copy = Copy(tmp_path_factory.mktemp("course"), sample=True)
+    assert build(copy.folder, copy.folder / "course", **{"SITE_URL": "", **environment}).status == 0
+    with served(copy.folder / "course") as (address, _):
+        page.goto(f"{address}en/lecture-99/learnin.html")
+        assert page.inner_text("h1") == "404: /course/en/lecture-99/learnin.html"
+        assert soon(page, "getComputedStyle(document.querySelector('main')).maxWidth !== 'none'")
+        page.get_by_text("Search for “learnin”").click()
+        page.wait_for_url(f"{address}en/index.html?q=learnin")
+        page.locator("dialog a").first.click()
+        page.wait_for_url("**/en/lecture-99/learning.html?*")
+        page.goto(f"{address}nothing/here/")
+        page.get_by_text("Przejdź do początku").click()
+        page.wait_for_url(f"{address}pl/index.html")

@@ -263,7 +263,7 @@ def serve_changed(page, site, changes):
         route.fulfill(body=change(text), content_type=mimetypes.guess_type(file)[0])
 
     for pattern, change in changes.items():
-        page.route(f"**/{pattern}", lambda route, _, change=change: serve(change, route))
+        page.route(f"**/{pattern}*", lambda route, _, change=change: serve(change, route))
 
 
 def root(checked, address, site):
@@ -299,7 +299,7 @@ def test_scripts_and_styles_name_the_repairs_of_the_catalogue(page, address, sit
     )
     page.goto(address + PAGE)
     assert page.evaluate("names") == [repair.name for repair in CATALOGUE if repair.by == "site.js"]
-    styles = re.findall(r"/\* Repair (.*?)[:.]", (site / "en/assets/site.css").read_text("utf-8"))
+    styles = re.findall(r"/\* Repair (.*?)[:.]", (site / "assets/site.css").read_text("utf-8"))
     assert sorted(styles) == sorted(repair.name for repair in CATALOGUE if repair.by == "site.css")
 
 

@@ -89,5 +89,8 @@ def test_site_shows_the_record_of_pages_as_they_are(recorded):
     assert copy.build().status == 0
     shown = {page.stem: page.read_text("utf-8") for page in copy.path("site/en/lecture-99").glob("*.html")}
     count, version = record["pages"][1]["examples"], torch.__version__.split("+")[0]
-    assert f"{count} examples proven on cpu with PyTorch {version} on {record['date']}." in shown["learning"]
-    assert all("proven on" not in shown[page] for page in shown if page not in ("learning", "whole"))
+    proven = f"On {record['date']} all {count} examples of this page were run with PyTorch {version} and NumPy "
+    changed = f"This page has changed since its examples were last run, on {record['date']}."
+    assert {page for page in shown if proven in shown[page]} == {"learning", "whole"}
+    assert {page for page in shown if changed in shown[page]} == {"counting", "whole"}
+    assert {page for page in shown if 'class="proven"' in shown[page]} == {"learning", "counting", "whole"}

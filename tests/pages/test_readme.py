@@ -39,7 +39,6 @@ def test_citation_is_that_of_the_site():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert citation["title"] == config().site_name
     assert citation["authors"] == [{"name": config().site_author}]
-    assert citation["contact"] == [{"name": config().extra["contact"]}]
     assert citation["version"] == project["version"]
     assert sorted(citation["license"]) == sorted(project["license"].split(" AND "))
     assert config().site_author in (ROOT / "LICENSE").read_text("utf-8")

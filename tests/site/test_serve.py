@@ -56,6 +56,8 @@ def test_preview(preview):
     wait_for(address, 'href="pl/index.html"', server)
     wait_for(f"{address}pl/lecture-99/shares.html", '<html lang="pl"', server)
     wait_for(f"{address}en/lecture-99/shares.html", '<html lang="en"', server)
+    wait_for(f"{address}en/lecture-99/shares.html", '"worker": false', server)  # nothing is kept of a preview
+    assert not list(copy.folder.rglob("site/worker.js"))
     copy.change(f"{EN}/shares.md", "Each row", "Each and every row")
     wait_for(f"{address}en/lecture-99/shares.html", "Each and every row", server)
     copy.change(f"{SNIPPETS}/shares.pycon", "0.6667", "0.6668")

@@ -6,11 +6,14 @@ import hashlib
 import itertools
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from types import SimpleNamespace
+from urllib.parse import unquote, urlencode, urlsplit
 from xml.etree import ElementTree
 
+import contact
 import pytest
 import words
+import yaml
 from bs4 import BeautifulSoup, NavigableString
 from copies import ADDRESSES
 from examples.running import Page
@@ -31,7 +34,7 @@ from project import (
 )
 from small_pages import converted, page_of
 
-URL = ADDRESSES["SITE_URL"]
+URL, REPOSITORY = ADDRESSES["SITE_URL"], ADDRESSES["REPO_URL"]
 SHOWN = sorted({page.partition("/")[2] for page in shown_pages()})
 IN_SEVERAL_LANGUAGES = [page for page in SHOWN if len(languages_of(page)) > 1]
 REDIRECTS = [(language, *redirect) for language in languages() for redirect in config().extra["redirects"].items()]
@@ -189,12 +192,12 @@ def is_in_its_language(part):
 
 @pytest.mark.parametrize("page", IN_SEVERAL_LANGUAGES)
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
-    """Only proper names may be the same in both languages: headings such as “Softmax”, and GitHub."""
+    """Only proper names may be the same in both languages: headings such as “Softmax”, GitHub, the licences."""
     documents = [soup(site / language / page) for language in languages_of(page)]
     headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
     titles = {soup(site / name).h1.contents[0] for name in html_pages()}
-    assert set.intersection(*others) - titles - {"GitHub"} == set()
+    assert set.intersection(*others) - titles - {"GitHub", "CC BY 4.0", "MIT"} == set()
 
 
 def test_formulas_are_mathml(site):
@@ -263,8 +266,52 @@ def test_old_address_leads_to_the_new_one(site, language, old, new):
     assert page.noscript.meta["content"] == f"0; url={page.find(id='moved')['href']}"
     assert page.find("link", rel="canonical")["href"] == f"{URL}{new.relative_to(site).as_posix()}"
     assert page.find("meta", {"name": "robots"})["content"] == "noindex"
-    script = (old.parent / page.script["src"]).read_text("utf-8")
+    script = (old.parent / urlsplit(page.script["src"]).path).read_text("utf-8")
     assert 'document.getElementById("moved").href + location.hash' in script
     assert rules(page)["script-src"] == "'self'"
     for tag in page.select("link:not([rel=canonical])"):
-        assert (old.parent / tag["href"]).is_file()
+        assert (old.parent / urlsplit(tag["href"]).path).is_file()
+
+
+def test_assets_are_there_once(site):
+    """The theme's files are not in each language again, and what no page asks for is not there."""
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".js", ".css", ".map")]
+    elsewhere = [name for name in names if not name.startswith("assets/")]
+    assert sorted(elsewhere) == sorted(["worker.js", *(f"{code}/search/search_index.js" for code in languages())])
+    assert len([name for name in names if "javascripts" in name]) == 1
+
+
+@pytest.mark.parametrize("page", shown_pages())
+def test_page_says_whom_to_tell_and_who_made_it(site, page):
+    document, uri = soup(site / page), page.replace(".html", ".md")
+    links = {link["href"] for link in document.select(".page-links a")}
+    form = f"{REPOSITORY}/issues/new?{urlencode({'template': 'mistake.yml', 'page': f'{URL}{page}'})}"
+    edit = {f"{REPOSITORY}/edit/main/docs/{uri}"} if page in html_pages() else set()
+    assert links == {form} | edit
+    assert all((ROOT / "docs" / uri).is_file() for _ in edit)
+    foot = document.select_one(".md-copyright")
+    assert config().site_author in foot.get_text()
+    assert [link["href"] for link in foot.select("a")] == [
+        f"https://creativecommons.org/licenses/by/4.0/deed.{document.html['lang']}",
+        "https://opensource.org/license/mit",
+        f"{REPOSITORY}/issues/",
+    ]
+
+
+def test_form_for_mistakes_is_there():
+    form = ROOT / ".github/ISSUE_TEMPLATE" / contact.FORM
+    assert "page" in [field.get("id") for field in yaml.safe_load(form.read_text("utf-8"))["body"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "repository", "address"),
+    [
+        (None, None, None),
+        (None, "https://github.com/a/b.git", "https://github.com/a/b/issues/"),
+        (None, "https://example.org/a/b", None),
+        ("ab@example.org", "https://github.com/a/b", "mailto:ab@example.org"),
+        ("https://example.org/@ab", None, "https://example.org/@ab"),
+    ],
+)
+def test_contact(said, repository, address):
+    assert contact.address(SimpleNamespace(extra={"contact": said}, repo_url=repository)) == address

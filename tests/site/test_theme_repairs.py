@@ -13,14 +13,12 @@ NAMES = [f"{repair.name}-{number}" for number, (repair, *_) in enumerate(TARGETS
 PAGE = """<label class="md-nav__title" for="__toc">
 <input id="__drawer" autocomplete="off">
 <input id="__search" autocomplete="off">
-<script src="../assets/javascripts/bundle.1.min.js"></script>
 """
 # Each repair in the text of a page: its name, what it is about, and what it becomes.
 IN_PAGE = [
     ("checkboxes-without-autocomplete", 'id="__drawer" autocomplete="off">', 'id="__drawer">'),
     ("checkboxes-without-autocomplete", 'id="__search" autocomplete="off">', 'id="__search">'),
     ("contents-without-label", ' for="__toc"', ""),
-    ("theme-script-later", "<script src=", '<script defer src="../assets/site.js" data-theme='),
 ]
 
 
@@ -61,7 +59,7 @@ def test_repair_says_who_does_it(repair):
 
 @pytest.mark.parametrize(("name", "old", "new"), IN_PAGE)
 def test_page_is_repaired(name, old, new):
-    repaired = theme_repairs.repair_page(PAGE, "../assets")
+    repaired = theme_repairs.repair_page(PAGE)
     assert new in repaired
     assert old not in repaired.replace(new, "")
 
@@ -69,13 +67,13 @@ def test_page_is_repaired(name, old, new):
 @pytest.mark.parametrize(("name", "old", "new"), [row for row in IN_PAGE if row[0] != "contents-without-label"])
 def test_page_without_what_is_repaired_is_refused(name, old, new):
     with pytest.raises(PluginError, match=rf"repair {name}: .* is there \d times, not \d; adapt the repair"):
-        theme_repairs.repair_page(PAGE.replace(old, ""), "../assets")
+        theme_repairs.repair_page(PAGE.replace(old, ""))
 
 
 def test_page_without_contents_and_label_is_right():
-    assert "__toc" not in theme_repairs.repair_page(PAGE.replace(' for="__toc"', ""), "../assets")
+    assert "__toc" not in theme_repairs.repair_page(PAGE.replace(' for="__toc"', ""))
 
 
 def test_label_stays_where_there_are_contents():
     page = f'{PAGE}<input id="__toc">'
-    assert 'for="__toc"' in theme_repairs.repair_page(page, "../assets")
+    assert 'for="__toc"' in theme_repairs.repair_page(page)

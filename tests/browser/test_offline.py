@@ -1,0 +1,102 @@
+"""Who has seen the site once has all of it without a network; and who has one sees what is new at once."""
+
+import shutil
+
+import pytest
+from conftest import Handler, served
+from project import shown_pages
+from stage import HEADING, PAGE, searched, soon
+
+LANGUAGE = "en"
+ADDRESS = f"{LANGUAGE}/{PAGE}"
+KEPT = "!document.querySelector('.kept').hidden"
+COLOUR = "getComputedStyle(document.querySelector('h1')).color"
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab in which the site may keep itself."""
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+class WritingHandler(Handler):
+    """Writes down what it was asked for."""
+
+    asked = []  # noqa: RUF012  a list for all requests of a server
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        super().do_GET()
+
+
+@pytest.fixture
+def asked():
+    WritingHandler.asked = []
+    return WritingHandler.asked
+
+
+def keep(tab, address):
+    """Opens a page, and waits until the site is kept."""
+    tab.goto(address + ADDRESS)
+    assert soon(tab, KEPT)
+
+
+def test_every_page_opens_without_a_network(tab, site, asked):
+    with served(site, WritingHandler) as (address, server):
+        keep(tab, address)
+        assert tab.locator(".md-dialog").inner_text() == tab.locator(".kept").inner_text()
+        loaded = asked.index(f"/{site.name}/worker.js")  # what comes after the page is there
+        assert f"/{site.name}/{ADDRESS}" in asked[:loaded]
+        assert not [path for path in asked[:loaded] if path.endswith(".html") and not path.endswith(ADDRESS)]
+        server.shutdown()
+        server.server_close()
+        for name in ["", f"{LANGUAGE}/", *shown_pages()]:
+            assert tab.evaluate("(url) => fetch(url).then((answer) => answer.ok)", address + name), name
+        tab.goto(f"{address}pl/{PAGE}?found=a#{HEADING}")
+        assert tab.evaluate("document.fonts.load('1em \"Lecture Math\"').then((found) => found.length)") == 1
+        query, page = searched("pl")
+        tab.keyboard.press("/")
+        tab.keyboard.type(query)
+        tab.locator("ol a").first.click()
+        tab.wait_for_url(f"**/{page}?*")
+        assert tab.evaluate(COLOUR)
+
+
+def test_what_is_new_is_seen_at_once(tab, site, tmp_path):
+    new = tmp_path / site.name
+    shutil.copytree(site, new)
+    with served(new) as (address, server):
+        keep(tab, address)
+        before = tab.evaluate("caches.keys()")
+        publish_red_headings(new)
+        tab.goto(address + ADDRESS)
+        assert tab.evaluate(COLOUR) == "rgb(255, 0, 0)"
+        assert soon(tab, f"caches.keys().then((names) => names.length === 1 && !names.includes({before[0]!r}))")
+        server.shutdown()
+        server.server_close()
+        tab.goto(address + ADDRESS)
+        assert tab.evaluate(COLOUR) == "rgb(255, 0, 0)"
+
+
+def publish_red_headings(site):
+    """Changes the styles of a built site, and with them what a build writes of their digest."""
+    styles = site / "assets/site.css"
+    styles.write_text(f"{styles.read_text('utf-8')}\n.md-typeset h1 {{ color: #f00; }}\n", "utf-8")
+    worker = site / "worker.js"
+    old = next(line for line in worker.read_text("utf-8").splitlines() if "site.css" in line).strip('",')
+    for path in [worker, *site.rglob("*.html")]:
+        path.write_text(path.read_text("utf-8").replace(old, "assets/site.css?0badcafe"), "utf-8")
+    worker.write_text(worker.read_text("utf-8").replace('DIGEST = "', 'DIGEST = "new-'), "utf-8")
+
+
+def test_nothing_is_kept_of_a_site_in_a_folder(tab, site):
+    problems = []
+    tab.on("console", lambda message: problems.append(message.text))
+    tab.on("pageerror", lambda error: problems.append(str(error)))
+    tab.goto(f"{site.as_uri()}/{ADDRESS}")
+    tab.wait_for_selector(".md-code__button", state="attached")
+    assert problems == []
+    assert tab.locator(".kept").is_hidden()
