@@ -29,7 +29,7 @@ const answer = async (request) => {
   const { isVersion, response } = await kept(request.url);
   if (!response) return fetch(request);
   if (isVersion) return response;
-  return fetch(request, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => response);
+  return fetch(request, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => response);
 };
 
 addEventListener("fetch", (event) => {

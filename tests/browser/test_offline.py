@@ -66,7 +66,7 @@ def test_page_comes_first(tab, site, asked):
     held = []
     tab.route("**/live-figures.js*", lambda route: held.append(route))
     with served(site, WritingHandler) as (address, _):
-        tab.goto(address + ADDRESS, wait_until="domcontentloaded")
+        tab.goto(address + ADDRESS, wait_until="commit")
         tab.wait_for_selector(".md-code__button", state="attached")
         assert held
         assert f"/{site.name}/worker.js" not in asked
