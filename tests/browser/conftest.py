@@ -26,7 +26,11 @@ def skip_without(there, what):
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Sends the files of a site, and its 404.html where there is none."""
+    """Sends the files of a site as GitHub Pages does, and its 404.html where there is none."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def send_error(self, code, *_):
         page = next(Path(self.directory).glob("*/404.html")).read_bytes()
