@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import assets
 import contact
+import downloads
 import drafts
 import given
 import lectures
@@ -121,13 +122,15 @@ class LanguageBuild:
 
     def on_page_context(self, context, page, config, nav):
         uri = page.file.src_uri
-        context.update(contact=contact.address(config), report=contact.report(config, page))
+        context.update(contact=contact.address(config), report=contact.report(config, page), archive=downloads.ARCHIVE)
         context.update(position=self.position(uri), edit=page.edit_url if uri in self.pages else None)
         for lecture in self.lectures:
             if uri in (*lecture.uris, lecture.whole_uri):
                 notebook = lecture.notebook_beside(uri)
                 path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
                 context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
+                if config.extra["downloads"] and notebook == lecture.notebook_uri:
+                    context["pdf"] = downloads.pdf(Path(lecture.whole_uri)).name
 
     def position(self, uri):
         """Which page of its lecture this is, if it is one of several, and in how many minutes it is read."""

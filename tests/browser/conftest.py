@@ -12,11 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from downloads import BROWSER
 
 HERE = Path(__file__).parent
-# Chromium without windows is what Playwright takes too: it opens a page in a fifth of the time.
-BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
-BROWSER = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def skip_without(there, what):
