@@ -1,6 +1,8 @@
 """Who has seen the site once has all of it without a network; and who has one sees what is new at once."""
 
+import re
 import shutil
+import threading
 
 import pytest
 from conftest import Handler, served
@@ -60,6 +62,34 @@ def test_every_page_opens_without_a_network(tab, site, asked):
         tab.locator("ol a").first.click()
         tab.wait_for_url(f"**/{page}?*")
         assert tab.evaluate(COLOUR)
+
+
+class HangingHandler(Handler):
+    """After a while, as a crowded network does, leaves requests without an answer."""
+
+    hangs = threading.Event()
+    done = threading.Event()
+
+    def do_GET(self):
+        if self.hangs.is_set():
+            self.done.wait(60)
+        super().do_GET()
+
+
+def test_page_that_does_not_come_is_shown_as_it_was_kept(tab, site, tmp_path):
+    shutil.copytree(site, tmp_path / site.name)
+    worker = tmp_path / site.name / "worker.js"
+    text = worker.read_text("utf-8")
+    worker.write_text(re.sub(r"PATIENCE = \d+", "PATIENCE = 200", text), "utf-8")
+    assert worker.read_text("utf-8") != text
+    with served(tmp_path / site.name, HangingHandler) as (address, _):
+        keep(tab, address)
+        HangingHandler.hangs.set()
+        try:
+            tab.goto(f"{address}pl/{PAGE}")
+            assert tab.locator("html[lang=pl] h1").is_visible()
+        finally:
+            HangingHandler.done.set()
 
 
 def test_page_comes_first(tab, site, asked):
