@@ -161,3 +161,13 @@ def test_start_says_what_this_is(browser, address):
         page.goto(f"{address}index.html")
         for language in languages():
             assert len(page.locator(f"li[lang={language}]").inner_text().split()) > 8
+
+
+@pytest.mark.parametrize("language", languages())
+def test_name_of_the_site_is_whole_on_a_narrow_phone(browser, address, language):
+    with phone(browser, width=320) as context:
+        page = context.new_page()
+        page.goto(f"{address}{language}/{PAGE}")
+        name = page.locator(".md-header__topic .md-ellipsis").first
+        assert name.inner_text() == all_words.read(language)["site_name"]
+        assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth")
