@@ -22,7 +22,9 @@ SEEN = """
 
 
 def phone(browser, width=360):
-    context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True, service_workers="block"
+    )
     return contextlib.closing(context)
 
 
@@ -145,7 +147,7 @@ def test_menu_by_keys_shows_where_the_focus_is(page, address, width):
 
 @pytest.mark.parametrize(("locale", "chosen"), [("pl-PL", "en"), ("en-GB", "pl"), ("de-DE", "pl")])
 def test_start_keeps_the_language_that_was_chosen(browser, address, locale, chosen):
-    with contextlib.closing(browser.new_context(locale=locale)) as context:
+    with contextlib.closing(browser.new_context(locale=locale, service_workers="block")) as context:
         page = context.new_page()
         other = next(code for code in languages() if code != chosen)
         page.goto(f"{address}{other}/{PAGE}")

@@ -49,7 +49,7 @@ def test_without_scripts_it_is_the_systems(browser, address, scheme):
     """It has the colours that it has with scripts."""
     colours = []
     for is_scripted in (True, False):
-        context = browser.new_context(java_script_enabled=is_scripted, color_scheme=scheme)
+        context = browser.new_context(java_script_enabled=is_scripted, color_scheme=scheme, service_workers="block")
         with contextlib.closing(context) as opened:
             page = opened.new_page()
             page.goto(f"{address}en/{PAGE}")
@@ -62,7 +62,9 @@ def test_without_scripts_it_is_the_systems(browser, address, scheme):
 
 
 def test_forced_colours_show_buttons_boxes_code_and_the_page(browser, address):
-    context = browser.new_context(forced_colors="active", viewport={"width": 1440, "height": 900})
+    context = browser.new_context(
+        forced_colors="active", viewport={"width": 1440, "height": 900}, service_workers="block"
+    )
     with contextlib.closing(context) as opened:
         page = opened.new_page()
         page.goto(f"{address}en/{PAGE}")

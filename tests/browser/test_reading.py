@@ -70,7 +70,7 @@ def test_language_switch_keeps_the_heading_that_is_read(page, address):
 
 @pytest.mark.parametrize(("locale", "language"), [("pl-PL", "pl"), ("en-GB", "en"), ("de-DE", None)])
 def test_root_opens_the_readers_language(browser, address, locale, language):
-    with contextlib.closing(browser.new_context(locale=locale)) as context:
+    with contextlib.closing(browser.new_context(locale=locale, service_workers="block")) as context:
         page = context.new_page()
         page.goto(f"{address}index.html", wait_until="networkidle")
         page.wait_for_load_state("networkidle")

@@ -195,7 +195,9 @@ def test_what_was_found_is_marked_and_its_box_is_open(page, address, site, langu
 
 @pytest.mark.parametrize("width", [320, 412])
 def test_on_a_phone_it_has_the_whole_screen(browser, address, width):
-    context = browser.new_context(viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True, service_workers="block"
+    )
     page = context.new_page()
     page.goto(f"{address}en/{PAGE}")
     page.get_by_role("button", name="Search").tap()

@@ -62,7 +62,7 @@ def root(address, site, language):
 def test_figure_begins_as_it_is_drawn(browser, root, language, name):
     drawings = []
     for script in (False, True):
-        context = browser.new_context(java_script_enabled=script)
+        context = browser.new_context(java_script_enabled=script, service_workers="block")
         figure = opened(context.new_page(), root, language, name)
         assert figure.locator("svg").is_visible()
         assert bool(figure.locator("input").count()) == script
