@@ -6,6 +6,8 @@ It needs Chromium, and Node 22.19 or newer. The three sites have the same Englis
 machine as GitHub Pages sends them: text compressed by gzip. Lighthouse simulates a phone with slow 4G, as it does by
 default. Each figure is the median of several runs, in which pages and sites take turns so that noise hits all alike.
 
+`--beside COMMIT` adds this site as it was then, built with the packages of today.
+
 Stock Material and Sphinx, set up as their documentation says, load fonts and MathJax from other servers. Here no page
 asks another machine: these files come from npm, and the same small server sends them. That favours both, for it spares
 Material three further connections, and Sphinx one.
@@ -38,6 +40,8 @@ BROWSER = os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.w
 LIGHTHOUSE = TESTS / "browser/node_modules/lighthouse"
 PAGES = ["gradient-descent", "softmax", "tensors"]
 SITES = {"this site": "ours/en", "stock Material": "material", "Sphinx, furo": "sphinx"}
+
+SCORES = ["performance", "accessibility", "best-practices", "seo"]
 
 NPM = ["mathjax-3@npm:mathjax@3", "mathjax-4@npm:mathjax@4", "@fontsource/roboto", "@fontsource/roboto-mono"]
 ELSEWHERE = {  # what the others load from other servers, and where this one has it
@@ -127,6 +131,17 @@ def write_sources(material, sphinx):
         index.write("\n".join(["\n\n```{toctree}\n:hidden:\n", *names[1:], "```\n"]))
 
 
+def build_beside(folder, commit):
+    """Builds this site as it was at a commit."""
+    project = folder / "sources/then"
+    subprocess.run(["git", "worktree", "add", "--quiet", "--detach", project, commit], cwd=ROOT, check=True)
+    try:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder / "then"]
+        subprocess.run(command, cwd=project, check=True, capture_output=True)
+    finally:
+        subprocess.run(["git", "worktree", "remove", "--force", project], cwd=ROOT, check=True)
+
+
 def build(folder):
     """Builds the three sites, and puts beside them what two of them load from elsewhere."""
     material, sphinx, packages = folder / "sources/material", folder / "sources/sphinx", folder / "node_modules"
@@ -178,8 +193,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def measure(url, origin):
-    """One run: the score of 100, LCP and FCP in s, TBT in ms, requests, KB sent, and elements in the document."""
-    options = ["--quiet", "--no-enable-error-reporting", "--only-categories=performance", "--output=json"]
+    """One run: the four scores of 100, LCP and FCP in s, TBT in ms, requests, KB sent, elements in the document."""
+    options = ["--quiet", "--no-enable-error-reporting", f"--only-categories={','.join(SCORES)}", "--output=json"]
     browser = "--chrome-flags=--headless --no-sandbox --disable-gpu"
     command = ["node", LIGHTHOUSE / "cli/index.js", url, *options, browser]
     run = subprocess.run(command, env={**os.environ, "CHROME_PATH": BROWSER}, capture_output=True, encoding="utf-8")
@@ -193,8 +208,9 @@ def measure(url, origin):
             raise SystemExit(f"{url} asks for {request['url']} and gets {request['statusCode']}: nothing to compare")
     names = "largest-contentful-paint", "first-contentful-paint", "total-blocking-time", "total-byte-weight"
     lcp, fcp, tbt, sent = (audits[name]["numericValue"] for name in names)
-    score, elements = report["categories"]["performance"]["score"], audits["dom-size-insight"]["numericValue"]
-    return 100 * score, lcp / 1000, fcp / 1000, tbt, len(requests), sent / 1000, elements
+    scores = [100 * report["categories"][score]["score"] for score in SCORES]
+    elements = audits["dom-size-insight"]["numericValue"]
+    return *scores, lcp / 1000, fcp / 1000, tbt, len(requests), sent / 1000, elements
 
 
 def versions(packages):
@@ -210,12 +226,16 @@ def versions(packages):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--runs", type=int, default=5, help="runs for each page of each site")
-    runs = arguments.parse_args().runs
+    arguments.add_argument("--beside", metavar="COMMIT", help="measures this site as it was then, too")
+    options = arguments.parse_args()
+    runs, sites = options.runs, SITES | ({f"this site at {options.beside}": "then/en"} if options.beside else {})
     if not (BROWSER and LIGHTHOUSE.is_dir()):
         raise SystemExit("There is no Chromium, or no Lighthouse: npm install --prefix tests/browser")
-    measured = {(page, site): [] for page in PAGES for site in SITES}
+    measured = {(page, site): [] for page in PAGES for site in sites}
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder))
+        if options.beside:
+            build_beside(Path(folder), options.beside)
         compared = ", ".join(versions(Path(folder, "node_modules")))
         pack(Path(folder))
         handler = functools.partial(Handler, directory=folder)
@@ -225,15 +245,16 @@ def main():
             for number in range(runs):
                 print(f"round {number + 1} of {runs}", file=sys.stderr)
                 for (page, site), figures in measured.items():
-                    figures.append(measure(f"{origin}{SITES[site]}/lecture-2/{page}.html", origin))
+                    figures.append(measure(f"{origin}{sites[site]}/lecture-2/{page}.html", origin))
             server.shutdown()
-    print("| page | | performance | LCP | FCP | TBT | requests | sent | elements |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    columns = [*SCORES, "LCP", "FCP", "TBT", "requests", "sent", "elements"]
+    print(f"| page | | {' | '.join(columns)} |")
+    print("| --- " * (2 + len(columns)) + "|")
     for (page, site), figures in measured.items():
-        score, lcp, fcp, tbt, *counts = map(statistics.median, zip(*figures, strict=True))
-        requests, sent, elements = map(round, counts)
+        *scores, lcp, fcp, tbt, requests, sent, elements = map(statistics.median, zip(*figures, strict=True))
         times = f"{lcp:.2f} s | {fcp:.2f} s | {tbt:.0f} ms"
-        print(f"| {page} | {site} | {score:.0f} | {times} | {requests} | {sent} KB | {elements} |")
+        counts = f"{requests:.0f} | {sent:.0f} KB | {elements:.0f}"
+        print(f"| {page} | {site} | {' | '.join(f'{score:.0f}' for score in scores)} | {times} | {counts} |")
     print(f"\n{compared}")
 
 
