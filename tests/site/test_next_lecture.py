@@ -26,14 +26,24 @@ palette_dark: "Malhelaj koloroj"
 permalink: Ligilo al tiu loko
 no_break_after: ""
 search: ""
-position: "Paĝo {number} el {count}, {minutes} minutoj"
+position: "Paĝo {number} el {count}"
+minutes: "{minutes} minutoj"
+kept: Konservita
+report: Raporti eraron
+edit: Redakti
+author: "De {author}"
+contact: Kontakto
+pdf: PDF
+zip: ZIP
+search_for: "Serĉi {query}"
 about: Kurso pri GPT.
 search_hint: Serĉu
 copy_output: Kopii la eligon
 search_found: "Trovitaj lokoj: {count}"
 search_none: Nenio
 close: Fermi
-proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch} je {date}."
+proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch}, NumPy {numpy} je {date}."
+changed: "Ŝanĝita post {date}."
 licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
 draft: Ankoraŭ ne en Esperanto
 moved: Tiu paĝo translokiĝis

@@ -6,14 +6,11 @@ import hashlib
 import itertools
 import re
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import unquote, urlencode, urlsplit
 from xml.etree import ElementTree
 
-import contact
 import pytest
 import words
-import yaml
 from bs4 import BeautifulSoup, NavigableString
 from copies import ADDRESSES
 from examples.running import Page
@@ -296,22 +293,3 @@ def test_page_says_whom_to_tell_and_who_made_it(site, page):
         "https://opensource.org/license/mit",
         f"{REPOSITORY}/issues/",
     ]
-
-
-def test_form_for_mistakes_is_there():
-    form = ROOT / ".github/ISSUE_TEMPLATE" / contact.FORM
-    assert "page" in [field.get("id") for field in yaml.safe_load(form.read_text("utf-8"))["body"]]
-
-
-@pytest.mark.parametrize(
-    ("said", "repository", "address"),
-    [
-        (None, None, None),
-        (None, "https://github.com/a/b.git", "https://github.com/a/b/issues/"),
-        (None, "https://example.org/a/b", None),
-        ("ab@example.org", "https://github.com/a/b", "mailto:ab@example.org"),
-        ("https://example.org/@ab", None, "https://example.org/@ab"),
-    ],
-)
-def test_contact(said, repository, address):
-    assert contact.address(SimpleNamespace(extra={"contact": said}, repo_url=repository)) == address
