@@ -17,9 +17,9 @@ def page_of(text):
     return Page.read(SimpleNamespace(expand=lambda path: lines), "", "lecture-0/page.md")
 
 
-def converted(page, no_break_after=()):
+def converted(page, **words):
     """The HTML of a page, with the site's extensions. Raises PageError if it is not what markdown-it has read."""
-    return converter(page, no_break_after).convert(page.text)
+    return converter(page, **words).convert(page.text)
 
 
 def contents(page):
@@ -29,8 +29,8 @@ def contents(page):
     return [heading["name"] for heading in md.toc_tokens]
 
 
-def converter(page, no_break_after=()):
-    extension = PageMarkdown(no_break_after)
+def converter(page, no_break_after="", foreign=""):
+    extension = PageMarkdown({"no_break_after": no_break_after, "foreign": foreign})
     extension.show(page, ROOT)
     names = [name for name in config().markdown_extensions if name != "pymdownx.snippets"]
     settings = {**config().mdx_configs, "pymdownx.superfences": FENCES}

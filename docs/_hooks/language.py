@@ -41,7 +41,7 @@ class LanguageBuild:
         self.elsewhere = drafts.elsewhere(words["code"], config.extra["drafts"])
         drafts.take_out(config.nav, self.elsewhere)
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
-        self.markdown = PageMarkdown(words["no_break_after"].split(), self.elsewhere)
+        self.markdown = PageMarkdown(words, self.elsewhere)
         self.record = record.read(config)
         self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.wholes = {}  # the lectures as one page each, likewise

@@ -1,4 +1,5 @@
-"""The site's Markdown beyond pymdownx: sessions, formulas as MathML, figures as drawings, words that keep together.
+"""The site's Markdown beyond pymdownx: sessions, formulas as MathML, figures as drawings; which words are foreign, and
+which keep together.
 
 An extension of Python-Markdown that works on its tree, and knows nothing of MkDocs.
 """
@@ -27,14 +28,17 @@ FENCES = {"custom_fences": [{"name": "pycon", "class": "highlight", "format": fe
 class PageMarkdown(Extension):
     """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
 
-    `no_break_after` are the words that may not end a line; `elsewhere` are the pages that are read in another
-    language, each with its code.
+    Of a language's `words` it needs two: the words that may not end a line, `no_break_after`, and the marks before
+    words of other languages, `foreign`. `elsewhere` are the pages that are read in another language, each with its
+    code.
     """
 
-    def __init__(self, no_break_after=(), elsewhere=()):
+    def __init__(self, words, elsewhere=()):
         super().__init__()
         self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
-        self.no_break_after, self.page, self.folder, self.is_written = no_break_after, None, None, False
+        self.no_break_after = words["no_break_after"].split()
+        self.foreign = dict(entry.rsplit(maxsplit=1) for entry in words["foreign"].split(",") if entry)
+        self.page, self.folder, self.is_written = None, None, False
 
     def show(self, page, folder, is_written=True):
         """What is converted next. A page that is not written by hand, but made of others, is not compared again."""
@@ -62,6 +66,7 @@ class PageMarkdown(Extension):
             (MathML(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read
+            (Foreign(md, self), "foreign", 5.5),
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
             (Elsewhere(md, self), "elsewhere", -3),  # after MkDocs has made addresses of links (0)
         ]
@@ -138,6 +143,26 @@ class Figures(Processor):
 
 def words_around(paragraph):
     return f"{paragraph.text or ''}{paragraph[0].tail or ''}".strip()
+
+
+class Foreign(Processor):
+    """What is emphasised behind the mark of a language, "ang. *loss*, *cost*", says so to who reads by ear."""
+
+    def run(self, root):
+        for parent in root.iter() if self.extension.foreign else []:
+            language, before = None, parent.text
+            for element in parent:
+                language = self.language_after(before or "", language)
+                if language and element.tag not in KEPT:
+                    element.set("lang", language)
+                before = element.tail
+
+    def language_after(self, text, before):
+        """The language that a text gives to the element behind it; a comma alone, that of the element `before`."""
+        for mark, language in self.extension.foreign.items():
+            if re.search(rf"(?<!\w){re.escape(mark)}\s+$", text):
+                return language
+        return before if text.strip() == "," else None
 
 
 class KeepTogether(Processor):

@@ -46,12 +46,17 @@ def code(lines, lexer):
 
 
 def output(lines):
-    return element("go", MESSAGE.sub(lambda message: element("gr", message[0]), escape(lines, quote=False)))
+    return element("go", MESSAGE.sub(lambda message: message_of(message[0]), escape(lines, quote=False)))
 
 
 def error(lines):
     """An error that a notebook shows; its message, one long line, wraps."""
-    return element("go", element("gr", escape(lines, quote=False)))
+    return element("go", message_of(escape(lines, quote=False)))
+
+
+def message_of(lines):
+    """An error's message, which is in English on the pages of every language."""
+    return f'<span class="gr" lang="en">{lines}</span>'
 
 
 @cache  # a session is on its page and in the whole lecture, in every language

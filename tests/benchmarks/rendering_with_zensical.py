@@ -61,7 +61,7 @@ def build_with_zensical(code, folder):
     """Builds the pages of a language as a project of their own in `folder`, into `folder/site`."""
     shutil.copytree(ROOT / "docs" / code, folder / "docs")
     shutil.copytree(ROOT / "snippets", folder / "snippets")
-    ours = {Path(__file__).stem: {"no_break_after": words.read(code)["no_break_after"].split()}}
+    ours = {Path(__file__).stem: {"words": words.read(code)}}
     settings = {**config().mdx_configs, **SETTINGS, **ours}
     extensions = [{name: settings.get(name, {})} for name in [*config().markdown_extensions, *ours]]
     project = {"site_name": "The lecture", "use_directory_urls": False, "markdown_extensions": extensions}

@@ -25,6 +25,7 @@ palette_light: "Helaj koloroj"
 palette_dark: "Malhelaj koloroj"
 permalink: Ligilo al tiu loko
 no_break_after: ""
+foreign: "angle en, pole pl"
 search: ""
 position: "Paĝo {number} el {count}"
 minutes: "{minutes} minutoj"

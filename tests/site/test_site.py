@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, NavigableString
 from copies import ADDRESSES
 from examples.running import Page
 from lectures import notebook_uri
+from page_markdown import PageMarkdown
 from project import (
     ROOT,
     all_lectures,
@@ -136,7 +137,7 @@ def test_one_letter_words_keep_to_the_next():
     text = 'Idź *w* lewo i `x i y`, a potem (w\nprawo) [z tyłu](b.md "i o") $a b$, ma 50 257 tokenów\n\n    a b'
     kept = "Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) "
     kept += '<a href="b.md" title="i o">z~tyłu</a> <math'
-    html = converted(page_of(text), ["a", "i", "w", "z"]).replace("\N{NO-BREAK SPACE}", "~")
+    html = converted(page_of(text), no_break_after="a i w z").replace("\N{NO-BREAK SPACE}", "~")
     assert kept in html
     assert ">a b</annotation>" in html
     assert "ma 50~257 tokenów" in html
@@ -154,6 +155,27 @@ def test_one_letter_words_of_the_language_do(site, language):
     short = words.read(language)["no_break_after"].split()
     assert set(kept) <= set(short)
     assert bool(kept) == bool(short)
+
+
+def test_foreign_words_have_their_language():
+    text = "ang. *a b*, **c**, d *e* (ang. *f*), *g*; ang. `h`, niem. *i*, xang. *j* i *k*{ lang=fr }"
+    html = converted(page_of(text), foreign="ang. en, niem. de")
+    found = [(one.text, one.get("lang")) for one in BeautifulSoup(html, "html.parser").p.find_all(True)]
+    kept = dict.fromkeys("eghj")
+    assert dict(found) == {"a b": "en", "c": "en", "f": "en", "i": "de", "k": "fr", **kept}
+    assert "lang" not in converted(page_of("ang. *a*"))
+
+
+@pytest.mark.parametrize("page", [*html_pages(), *whole_lectures()])
+def test_every_foreign_word_with_a_mark_has_its_language(site, page):
+    """A screen reader would read it as a word of the page's language; so with messages of errors."""
+    assert {message.get("lang") for message in soup(site / page).select(".gr")} <= {"en"}
+    marks = PageMarkdown(words.read(page.partition("/")[0])).foreign
+    for mark, language in marks.items():
+        texts = soup(site / page).article.find_all(string=re.compile(rf"(?<!\w){re.escape(mark)}"))
+        for text in texts:
+            assert text.rstrip().endswith(mark), text
+            assert text.next_sibling.get("lang") == language, text.parent
 
 
 @pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
