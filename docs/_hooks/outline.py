@@ -66,6 +66,8 @@ def blocks_of(page):
 
 
 def check_block(page, node):
+    if node.type == "heading" and any(part.type == "link" for part in node.walk()):
+        raise PageError(f"{page.place(node.map[0])}: a heading is a link to itself; put this link into a sentence")
     if node.type == "html_block" and (match := UNCLOSED.match(node.content)):
         instead = "write a box: ??? for one that opens, !!! for others"
         raise PageError(f"{page.place(node.map[0])}: <{match[1]}> would show what is in it as it is written; {instead}")

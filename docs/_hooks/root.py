@@ -134,6 +134,5 @@ def language_config(config, code):
     own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml", *(f"/{uri}" for uri in own.extra["drafts"][code])])  # words
     own.theme["language"] = code
     own.theme.static_templates.discard("404.html")  # a server shows the one at the root
-    own.mdx_configs["toc"]["permalink_title"] = its_words["permalink"]
     own.plugins["language"] = LanguageBuild(own, own.extra["language"], previewing)
     return own

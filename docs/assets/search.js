@@ -238,7 +238,7 @@
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     const ranges = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      if (text.parentElement.closest("math, figure, .headerlink")) continue;
+      if (text.parentElement.closest("math, figure")) continue;
       for (const { word, start, end } of wordsOf(text.data, language)) {
         if (!words.has(word)) continue;
         const range = new Range();

@@ -96,6 +96,22 @@ def test_axe_finds_nothing_in_the_menu(tab, address, language):
     assert violations(tab) == []
 
 
+def names(page, role):
+    """What a screen reader calls the parts of a page that have a role."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [node["name"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] == role]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_headings_and_their_links_are_called_by_their_words_alone(page, address, language):
+    page.goto(f"{address}{language}/{PAGE}")
+    headings = page.locator("article :is(h1, h2, h3)").all_text_contents()
+    assert len(headings) > 3
+    assert names(page, "heading") == headings
+    assert page.locator("article :is(h1, h2, h3) > a").all_text_contents() == headings
+    assert [name for name in names(page, "link") if not name.strip() or "¶" in name] == []
+
+
 def walk(page, steps=400):
     """The words of everything that Tab stops at, from the top of the page to its end."""
     stops = []

@@ -100,8 +100,8 @@ def test_heading_has_a_link_on_a_phone(browser, address):
     with phone(browser) as context:
         page = context.new_page()
         page.goto(f"{address}en/{PAGE}")
-        link = page.locator(f"#{HEADING} .headerlink")
-        assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
+        link = page.locator(f"#{HEADING} .toclink")
+        assert link.evaluate("(one) => getComputedStyle(one, '::after').opacity") == "1"
         link.tap()
         page.wait_for_url(f"**#{HEADING}")
 

@@ -23,7 +23,6 @@ site_name: Kiel funkcias GPT
 palette_system: "Koloroj de la sistemo"
 palette_light: "Helaj koloroj"
 palette_dark: "Malhelaj koloroj"
-permalink: Ligilo al tiu loko
 no_break_after: ""
 foreign: "angle en, pole pl"
 search: ""

@@ -171,6 +171,7 @@ def test_difference_is_refused_by_its_place(name):
             "| a | b |\n| - | - |\n| 1 | 2 | 3 |",
             ":3: this row has 3 cells, and the head of its table 2; write \\| for a",
         ),
+        ("a\n\n## The [b](c.md)", ":3: a heading is a link to itself; put this link into a sentence"),
         ("a[^1]\n\n[^1]: b", ":3: the site has no footnotes; write it in the text"),
         ("<div>\n~~~python\nb\n~~~\n</div>", ":2: a code block in HTML is none on the page; write it in Markdown"),
     ],

@@ -110,7 +110,7 @@ def test_sitemap_names_every_page_in_every_language(site):
 @pytest.mark.parametrize("language", languages())
 def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
     documents = {page: soup(site / language / page.replace(".md", ".html")) for page in pages(language)}
-    headings = {page: document.h1.get_text().removesuffix("¶") for page, document in documents.items()}
+    headings = {page: document.h1.get_text() for page, document in documents.items()}
     for page, document in documents.items():
         links = document.select(".md-nav--primary a.md-nav__link:not([href^='#'])")
         titles = {link.get_text(strip=True) for link in links}
@@ -213,9 +213,9 @@ def is_in_its_language(part):
 def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
     """Only proper names may be the same in both languages: headings such as “Softmax”, GitHub, the licences."""
     documents = [soup(site / language / page) for language in languages_of(page)]
-    headings = [{heading.contents[0] for heading in document.select("h1, h2, h3")} for document in documents]
+    headings = [{heading.get_text() for heading in document.select("h1, h2, h3")} for document in documents]
     others = [words_of_the_theme(document) - words for document, words in zip(documents, headings, strict=True)]
-    titles = {soup(site / name).h1.contents[0] for name in html_pages()}
+    titles = {soup(site / name).h1.get_text() for name in html_pages()}
     assert set.intersection(*others) - titles - {"GitHub", "CC BY 4.0", "MIT"} == set()
 
 
