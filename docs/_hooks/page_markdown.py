@@ -7,19 +7,28 @@ An extension of Python-Markdown that works on its tree, and knows nothing of MkD
 import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 import outline
 from figures import figure
 from formulas import Formulas
 from markdown import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from places import PageError
 from sessions import fence
 
 KEPT = {"pre", "code", "math"}  # what is written there stays as it is
 ALIGNED = re.compile(r"text-align: (left|center|right);$")
-THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
-NO_BREAK = "\N{NO-BREAK SPACE}"
+APOSTROPHE = r"(?<=\w)'(?=\w)"
+ABBREVIATION = r"\w*[A-Z]-\w+"  # with its number or ending: GPT-2
+ATTACHED = re.compile(r"\S+")
+# What comes before a space that does not break, and the space.
+THOUSANDS = re.compile(r"(\d)\s(?=\d{3}\b)")
+OPERATORS = re.compile(r"([·×=])\s|\s(?=[·×=]\s)")
+SHORT_AND_NUMBER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s(?=[\d\N{MINUS SIGN}])")  # lab 2, ln 3
+NO_BREAK = r"\1" + "\N{NO-BREAK SPACE}"
 
 # For pymdownx.superfences: how a fence ```pycon is shown.
 FENCES = {"custom_fences": [{"name": "pycon", "class": "highlight", "format": fence}]}
@@ -58,6 +67,8 @@ class PageMarkdown(Extension):
         def page():
             return self.page if self.is_written else None
 
+        md.inlinePatterns.register(Apostrophe(APOSTROPHE, md), "apostrophe", 40)  # after code, formulas, links, HTML
+        md.inlinePatterns.register(InOnePiece(ABBREVIATION, md), "in_one_piece", 30)
         blocks, inlines = outline.comparisons(md, page)
         processors = [
             (blocks, "blocks", 35),  # before pymdownx.highlight takes indented code away (30)
@@ -74,6 +85,20 @@ class PageMarkdown(Extension):
             md.treeprocessors.register(processor, name, priority)
 
 
+class Apostrophe(InlineProcessor):
+    def handleMatch(self, match, data):
+        return "\N{RIGHT SINGLE QUOTATION MARK}", match.start(), match.end()
+
+
+class InOnePiece(InlineProcessor):
+    """What a line would tear apart at its hyphen. One that does not break would not be found as it is typed."""
+
+    def handleMatch(self, match, data):
+        piece = Element("span", {"class": "piece"})
+        piece.text = AtomicString(match[0])
+        return piece, match.start(), match.end()
+
+
 class Processor(Treeprocessor):
     def __init__(self, md, extension):
         super().__init__(md)
@@ -88,9 +113,9 @@ class MathML(Processor):
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if "arithmatex" in element.get("class", "").split():
-                    if parent.tag in outline.HEADINGS:
+                    if parent.tag in outline.HEADINGS and "data-toc-label" not in parent.attrib:
                         parent.set("data-toc-label", self.label(parent))
-                    parent[index] = self.formula(element, formulas)
+                    parent[index] = with_what_follows(self.formula(element, formulas))
 
     def label(self, heading):
         """A heading as menus have it, which show text alone: a formula without its braces and backslashes."""
@@ -116,6 +141,16 @@ class MathML(Processor):
                 formula.set(name, f"{formula.get(name, '')} {names}".strip())
         formula.tail = element.tail
         return formula
+
+
+def with_what_follows(formula):
+    """A formula in one piece with a comma, say, behind it: a browser would begin a line with that."""
+    if not (match := ATTACHED.match(formula.tail or "")):
+        return formula
+    piece = Element("span", {"class": "piece"})
+    piece.append(formula)
+    formula.tail, piece.tail = match[0], formula.tail[match.end() :]
+    return piece
 
 
 class Columns(Processor):
@@ -166,12 +201,14 @@ class Foreign(Processor):
 
 
 class KeepTogether(Processor):
-    """Non-breaking spaces: a language's short words stay with the next word, thousands with their number."""
+    """Non-breaking spaces: in products and before numbers; behind a language's short words, and in its thousands."""
 
     def run(self, root):
+        self.spaces = [OPERATORS, SHORT_AND_NUMBER]
         if words := self.extension.no_break_after:
-            self.after_words = re.compile(rf"(?<![^\s(„])({'|'.join(words)})\s+(?=\S|$)", re.I)
-            self.keep(root)
+            after_words = re.compile(rf"(?<![^\s(„])({'|'.join(words)})\s+(?=\S|$)", re.I)
+            self.spaces += [THOUSANDS, after_words]
+        self.keep(root)
 
     def keep(self, parent):
         for element in parent:
@@ -181,7 +218,9 @@ class KeepTogether(Processor):
             element.tail = self.kept(element.tail)
 
     def kept(self, text):
-        return text and THOUSANDS.sub(NO_BREAK, self.after_words.sub(rf"\1{NO_BREAK}", text))
+        for space in self.spaces if text else []:
+            text = space.sub(NO_BREAK, text)
+        return text
 
 
 class Elsewhere(Processor):

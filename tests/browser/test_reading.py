@@ -107,6 +107,15 @@ def test_no_page_goes_sideways(page, address, language):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+@pytest.mark.parametrize("language", languages())
+def test_no_line_tears_apart_what_is_in_one_piece(page, address, language):
+    page.goto(f"{address}{language}/{PAGE}")
+    for width in range(320, 420, 5):
+        page.set_viewport_size({"width": width, "height": 800})
+        lines = page.eval_on_selector_all("article .piece", "all => all.map((one) => one.getClientRects().length)")
+        assert set(lines) == {1}, width
+
+
 def test_what_is_wide_scrolls_in_its_box(page, address):
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")

@@ -69,7 +69,7 @@ def test_cell_leads_to_its_page_and_the_page_back(site, language, given, page):
             continue
         other = soup((site / language / given.uri).parent / link["href"])
         assert link["href"] == f"{covered[number].name}.html"
-        assert link.get_text() == other.h1.contents[0].replace("\N{NO-BREAK SPACE}", " ")
+        assert link.get_text() == other.h1.get_text().replace("\N{NO-BREAK SPACE}", " ")
         back = [int(address["href"].partition("#c")[2]) for address in other.select("article .cells a")]
         first = max(first for first in back if first <= number)
         assert {covered[between].name for between in range(first, number + 1)} == {covered[number].name}

@@ -30,7 +30,7 @@ from project import (
     shown_pages,
     whole_lectures,
 )
-from small_pages import converted, page_of
+from small_pages import contents, converted, page_of
 
 URL, REPOSITORY = ADDRESSES["SITE_URL"], ADDRESSES["REPO_URL"]
 SHOWN = sorted({page.partition("/")[2] for page in shown_pages()})
@@ -136,16 +136,49 @@ def test_versions_are_those_that_are_pinned(place):
 def test_one_letter_words_keep_to_the_next():
     text = 'Idź *w* lewo i `x i y`, a potem (w\nprawo) [z tyłu](b.md "i o") $a b$, ma 50 257 tokenów\n\n    a b'
     kept = "Idź <em>w</em> lewo i~<code>x i y</code>, a~potem (w~prawo) "
-    kept += '<a href="b.md" title="i o">z~tyłu</a> <math'
+    kept += '<a href="b.md" title="i o">z~tyłu</a> <span class="piece"><math'
     html = converted(page_of(text), no_break_after="a i w z").replace("\N{NO-BREAK SPACE}", "~")
     assert kept in html
     assert ">a b</annotation>" in html
-    assert "ma 50~257 tokenów" in html
+    assert "ma~50~257 tokenów" in html
     assert "<code>a b\n</code>" in html
 
 
 def test_no_words_are_kept_where_a_language_has_none():
     assert "\N{NO-BREAK SPACE}" not in converted(page_of("a b, 50 257"))
+
+
+def test_numbers_keep_to_what_they_belong_to():
+    text = "Softmax `lab 2` and ln 3, 100 · 100 + 2 × 4 = 3 to −1, lab\n2 of [at 5](b.md), about 7"
+    kept = 'ln~3, 100~·~100 + 2~×~4~=~3 to~−1, lab~2 of <a href="b.md">at~5</a>, about 7'
+    html = converted(page_of(text)).replace("\N{NO-BREAK SPACE}", "~")
+    assert f"<code>lab 2</code> and {kept}" in html
+
+
+def test_hyphens_and_formulas_are_in_one_piece_with_what_follows():
+    html = converted(page_of("GPT-2, [JAX-ie](GPT-2.md) `GPT-2` $a$, ($b$)-th $c$ d one-hot"))
+    document = BeautifulSoup(html, "html.parser")
+    for formula in document.find_all("math"):
+        formula.replace_with(formula.annotation.text)
+    assert [piece.text for piece in document.select(".piece")] == ["GPT-2", "JAX-ie", "a,", "b)-th"]
+    assert document.text.strip() == "GPT-2, JAX-ie GPT-2 a, (b)-th c d one-hot"
+
+
+def test_apostrophes_are_curly_but_in_code():
+    page = page_of("# A page's { #a }\n\nIt's `it's` $f'(x)$ [a's](b's.md)")
+    html = converted(page)
+    assert "It’s <code>it's</code>" in html
+    assert '<a href="b\'s.md">a’s</a>' in html
+    assert "f'(x)</annotation>" in html
+    assert contents(page) == ["A page’s"]
+
+
+@pytest.mark.parametrize("page", [*html_pages(), *whole_lectures()])
+def test_no_word_has_a_straight_apostrophe(site, page):
+    article = BeautifulSoup(str(soup(site / page).article), "html.parser")
+    for code in article.select("code, math, svg"):
+        code.decompose()
+    assert re.findall(r"\w+'\w+", article.text) == []
 
 
 @pytest.mark.parametrize("language", languages())
