@@ -23,7 +23,7 @@ KEPT = {"pre", "code", "math"}  # what is written there stays as it is
 ALIGNED = re.compile(r"text-align: (left|center|right);$")
 APOSTROPHE = r"(?<=\w)'(?=\w)"
 ABBREVIATION = r"\w*[A-Z]-\w+"  # with its number or ending: GPT-2
-ATTACHED = re.compile(r"\S+")
+ATTACHED_BEFORE, ATTACHED_BEHIND = re.compile(r"[^ \n]*\Z"), re.compile(r"[^ \n]*")
 # What comes before a space that does not break, and the space.
 THOUSANDS = re.compile(r"(\d)\s(?=\d{3}\b)")
 OPERATORS = re.compile(r"([·×=])\s|\s(?=[·×=]\s)")
@@ -115,7 +115,7 @@ class MathML(Processor):
                 if "arithmatex" in element.get("class", "").split():
                     if parent.tag in outline.HEADINGS and "data-toc-label" not in parent.attrib:
                         parent.set("data-toc-label", self.label(parent))
-                    parent[index] = with_what_follows(self.formula(element, formulas))
+                    parent[index] = self.formula(element, formulas)
 
     def label(self, heading):
         """A heading as menus have it, which show text alone: a formula without its braces and backslashes."""
@@ -141,16 +141,6 @@ class MathML(Processor):
                 formula.set(name, f"{formula.get(name, '')} {names}".strip())
         formula.tail = element.tail
         return formula
-
-
-def with_what_follows(formula):
-    """A formula in one piece with a comma, say, behind it: a browser would begin a line with that."""
-    if not (match := ATTACHED.match(formula.tail or "")):
-        return formula
-    piece = Element("span", {"class": "piece"})
-    piece.append(formula)
-    formula.tail, piece.tail = match[0], formula.tail[match.end() :]
-    return piece
 
 
 class Columns(Processor):
@@ -201,7 +191,10 @@ class Foreign(Processor):
 
 
 class KeepTogether(Processor):
-    """Non-breaking spaces: in products and before numbers; behind a language's short words, and in its thousands."""
+    """Non-breaking spaces: in products and before numbers; behind a language's short words, and in its thousands.
+
+    A browser breaks a line beside a formula, whatever stands there: so it is in one piece with what it is attached to.
+    """
 
     def run(self, root):
         self.spaces = [OPERATORS, SHORT_AND_NUMBER]
@@ -216,11 +209,30 @@ class KeepTogether(Processor):
                 element.text = self.kept(element.text)
                 self.keep(element)
             element.tail = self.kept(element.tail)
+        for index, element in enumerate(parent):
+            if element.tag == "math":
+                attach(parent, index)
 
     def kept(self, text):
         for space in self.spaces if text else []:
             text = space.sub(NO_BREAK, text)
         return text
+
+
+def attach(parent, index):
+    formula, above = parent[index], parent[index - 1] if index else None
+    text, tail = (parent.text if above is None else above.tail) or "", formula.tail or ""
+    before, behind = ATTACHED_BEFORE.search(text)[0], ATTACHED_BEHIND.match(tail)[0]
+    if not before and not behind:
+        return
+    parent[index] = piece = Element("span", {"class": "piece"})
+    piece.text, piece.tail, formula.tail = before, tail[len(behind) :], behind
+    piece.append(formula)
+    text = text[: len(text) - len(before)]
+    if above is None:
+        parent.text = text
+    else:
+        above.tail = text
 
 
 class Elsewhere(Processor):

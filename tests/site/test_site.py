@@ -155,13 +155,23 @@ def test_numbers_keep_to_what_they_belong_to():
     assert f"<code>lab 2</code> and {kept}" in html
 
 
-def test_hyphens_and_formulas_are_in_one_piece_with_what_follows():
-    html = converted(page_of("GPT-2, [JAX-ie](GPT-2.md) `GPT-2` $a$, ($b$)-th $c$ d one-hot"))
+def test_hyphens_and_formulas_are_in_one_piece_with_what_is_attached():
+    html = converted(
+        page_of("GPT-2, [JAX-ie](GPT-2.md) `GPT-2` $a$, ($b$)-th $c$ d one-hot *i $e$* o\n$f$ g\n$h$"),
+        no_break_after="i o",
+    )
     document = BeautifulSoup(html, "html.parser")
     for formula in document.find_all("math"):
         formula.replace_with(formula.annotation.text)
-    assert [piece.text for piece in document.select(".piece")] == ["GPT-2", "JAX-ie", "a,", "b)-th"]
-    assert document.text.strip() == "GPT-2, JAX-ie GPT-2 a, (b)-th c d one-hot"
+    assert [piece.text for piece in document.select(".piece")] == [
+        "GPT-2",
+        "JAX-ie",
+        "a,",
+        "(b)-th",
+        "i\N{NO-BREAK SPACE}e",
+        "o\N{NO-BREAK SPACE}f",
+    ]
+    assert " ".join(document.text.split()) == "GPT-2, JAX-ie GPT-2 a, (b)-th c d one-hot i e o f g h"
 
 
 def test_apostrophes_are_curly_but_in_code():
