@@ -78,6 +78,7 @@ class PageMarkdown(Extension):
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read
             (Foreign(md, self), "foreign", 5.5),
+            (NotFound(md, self), "not_found", 5.5),
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
             (Elsewhere(md, self), "elsewhere", -3),  # after MkDocs has made addresses of links (0)
         ]
@@ -168,6 +169,15 @@ class Figures(Processor):
 
 def words_around(paragraph):
     return f"{paragraph.text or ''}{paragraph[0].tail or ''}".strip()
+
+
+class NotFound(Processor):
+    """Search does not look into what stands below a page: which cells it covers, and what was proven of it."""
+
+    def run(self, root):
+        for paragraph in root.iter("p"):
+            if {"cells", "proven"} & set(paragraph.get("class", "").split()):
+                paragraph.set("data-search-exclude", "")
 
 
 class Foreign(Processor):

@@ -299,6 +299,14 @@ def test_what_is_elsewhere_too_is_not_found_by_search(site, page):
     assert {page.replace(".md", ".html") for page in pages(language)} <= places
 
 
+@pytest.mark.parametrize("language", languages())
+def test_what_stands_below_a_page_is_not_found_by_search(site, language):
+    texts = [entry["text"] for entry in search_index(site, language)]
+    for page in pages(language):
+        for below in soup(site / language / page.replace(".md", ".html")).select(".cells, .proven"):
+            assert not [text for text in texts if below.get_text() in text]
+
+
 @pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
 def test_page_runs_no_script_but_its_own(site, page):
     """The policy of a page allows its inline scripts by their hashes, and files of the site."""
