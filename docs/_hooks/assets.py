@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import pass_context
 from mkdocs.structure.files import File
 from mkdocs.utils.templates import url_filter
+from rcssmin import cssmin
 from theme_repairs import PALETTE
 
 FOLDER = "assets/"
@@ -25,6 +26,8 @@ def at_the_root(files, config):
     for file in list(files):
         if file.src_uri.startswith((WORKER, *UNUSED)) or file.src_uri.endswith(".map"):
             files.remove(file)
+        elif file.src_uri.endswith(".css") and file.src_dir == config.docs_dir:
+            file.content_string = cssmin(file.content_string)  # comments are a quarter of it
     files.append(File.generated(config, "assets/lunr.js", abs_src_path=str(LUNR)))
     files.append(File.generated(config, "assets/dark.css", content=dark(files)))
 
