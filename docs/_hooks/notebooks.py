@@ -11,6 +11,7 @@ import mimetypes
 import re
 import tomllib
 from doctest import DocTestParser
+from itertools import chain, count
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin
@@ -20,12 +21,16 @@ from mkdocs.structure.files import File
 from parts import Changes, changed, classes, fence_info, indent_of
 from places import PageError
 from sessions import BLANK_LINE
+from words import named
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 SIXTH = "######"  # the level of headings that boxes have in a notebook: below all others
 TRACEBACK = re.compile(r"(?:^|(?<= ))Traceback \(most recent call last\):\n", re.M)
 GROUP = re.compile(r"^  \+ Exception Group Traceback \(most recent call last\):\n(?:  \|     \.\.\.\n)?", re.M)
 WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
+ATTACHMENT = "attachment:"
+ATTACHED = re.compile(rf"\]\({ATTACHMENT}([\w.-]+)")
+NOT_IN_NAMES = re.compile(r"[^\w.-]", re.A)
 VERSIONS = 'import numpy\nimport torch\n\nprint("PyTorch", torch.__version__)\nprint("NumPy", numpy.__version__)'
 
 
@@ -36,13 +41,15 @@ def pinned():
 
 
 class InNotebook(Changes):
-    """A page as a notebook has it: figures inside, links to the published site, no attribute lists.
+    """A page as a notebook has it: images are attachments, links lead to the published site, no attribute lists.
 
-    `address_of` gives the published address of a link from this page, or None if that is not known.
+    `address_of` gives the published address of a link from this page, or None if that is not known. `images` are the
+    files of the images, by the names that they have as attachments.
     """
 
     def __init__(self, folder, address_of, demoted=0):
         self.folder, self.address_of, self.demoted = folder, address_of, demoted
+        self.images = {}
 
     def link(self, address):
         return self.address_of(address)
@@ -51,11 +58,32 @@ class InNotebook(Changes):
         path = self.folder / unquote(address)
         if ":" in address or not path.is_file():  # MkDocs warns of one that is missing
             return address
-        data = base64.b64encode(path.read_bytes()).decode()
-        return f"data:{mimetypes.guess_type(path.name)[0]};base64,{data}"
+        return ATTACHMENT + self.name_of(as_pixels(path))
+
+    def name_of(self, path):
+        """The name of an image as an attachment: its file's, behind a number if another image has that already."""
+        plain = NOT_IN_NAMES.sub("-", path.name)
+        names = chain([plain], (f"{number}-{plain}" for number in count(2)))
+        return next(name for name in names if self.images.setdefault(name, path) == path)
+
+    def attachments(self, source):
+        """The images in the Markdown of a cell, as Jupyter keeps them."""
+        for name in sorted(set(ATTACHED.findall(source)) & set(self.images)):
+            kind, _ = mimetypes.guess_type(name, strict=False)
+            yield name, {kind: base64.b64encode(self.images[name].read_bytes()).decode()}
 
     def attributes(self, text):
         return ""
+
+
+def as_pixels(path):
+    """Of a drawing the PNG beside it, since VS Code shows no SVG in notebooks; of another image, itself."""
+    if path.suffix != ".svg":
+        return path
+    png = path.with_suffix(".png")
+    if not png.is_file():
+        raise PageError(f"{named(path)}: notebooks need {png.name} beside it; pytest --update draws it")
+    return png
 
 
 class Cells:
@@ -68,6 +96,9 @@ class Cells:
         self.is_quoted = self.is_folded = self.is_inside_fold = False
         self.add_all(page.tree.children)
         self.end_prose()
+        for cell in self.cells:
+            if cell["cell_type"] == "markdown" and (attachments := dict(changes.attachments(cell["source"]))):
+                cell["attachments"] = attachments
 
     def add_all(self, nodes):
         for node in nodes:

@@ -131,8 +131,14 @@ def language_config(config, code):
         own.extra[name] = config.extra[name]
     own.extra["worker"] = not previewing
     own.extra["language"] = {"code": code, **its_words}
-    own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml", *(f"/{uri}" for uri in own.extra["drafts"][code])])  # words
+    left_out = [*own.extra["drafts"][code], *pixels_of_drawings(DOCS / code)]
+    own.exclude_docs = GitIgnoreSpec.from_lines(["*.yml", *(f"/{uri}" for uri in left_out)])  # *.yml: words
     own.theme["language"] = code
     own.theme.static_templates.discard("404.html")  # a server shows the one at the root
     own.plugins["language"] = LanguageBuild(own, own.extra["language"], previewing)
     return own
+
+
+def pixels_of_drawings(folder):
+    """The PNG files beside SVG files, as paths in the folder of a language: notebooks have them, pages do not."""
+    return [path.with_suffix(".png").relative_to(folder).as_posix() for path in sorted(folder.rglob("*.svg"))]

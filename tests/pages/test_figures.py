@@ -10,6 +10,7 @@ import pytest
 from examples.running import Page
 from places import PageError
 from project import ROOT, figures, languages, pages, pages_elsewhere
+from raster import digest, digest_in, png
 from words import named, read_yaml
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -76,19 +77,36 @@ def numbers(phrases, file):
 @pytest.mark.updates
 @pytest.mark.parametrize("script", scripts(), ids=lambda script: script.parent.name)
 def test_figures_are_those_that_are_drawn(script, request, record_property):
-    """An update writes those that are not."""
+    """An update writes those that are not, and the PNG of each that has changed."""
     wanted = drawn(script)
     stale = {place: svg for place, svg in wanted.items() if text_of(ROOT / place) != svg}
+    old_pixels = {pixels(place): svg for place, svg in wanted.items() if digest_in(pixels(place)) != digest(svg)}
     if request.config.getoption("--update"):
         for place, svg in stale.items():
             (ROOT / place).parent.mkdir(exist_ok=True)
             (ROOT / place).write_text(svg, "utf-8")
-        record_property("updated", list(stale))
+        for path, svg in old_pixels.items():
+            path.write_bytes(png(svg))
+        record_property("updated", [*stale, *map(named, old_pixels)])
     elif stale:
         pytest.fail(f"{min(stale)} is not what the snippets give now: pytest --update", pytrace=False)
-    kept = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"docs/*/{script.parent.name}/figures/*.svg")}
-    if old := kept - set(wanted):
+    elif old_pixels:
+        path = min(old_pixels)
+        what = f"is not of the {path.stem}.svg beside it" if path.is_file() else "is missing, which notebooks show"
+        pytest.fail(f"{named(path)} {what}: pytest --update draws it", pytrace=False)
+    if old := kept(script) - set(wanted) - set(map(named, map(pixels, wanted))):
         pytest.fail(f"{min(old)} is no longer drawn by {script.relative_to(ROOT)}: delete it", pytrace=False)
+
+
+def pixels(place):
+    """Where the PNG of a figure is."""
+    return (ROOT / place).with_suffix(".png")
+
+
+def kept(script):
+    """The places of the drawings beside a lecture's pages, and of each PNG of a drawing."""
+    files = ROOT.glob(f"docs/*/{script.parent.name}/figures/*")
+    return {named(file) for file in files if file.suffix == ".svg" or (file.suffix == ".png" and digest_in(file))}
 
 
 def text_of(path):

@@ -116,6 +116,19 @@ def test_a_cell_that_it_lacks_is_noticed(copy):
         assert f"docs/{code}/lecture-99/counting.md lacks cell 2" in run.printed
 
 
+def test_pixels_of_another_drawing_are_noticed_and_drawn_anew(copy):
+    """Those of a figure that was drawn by hand since, say, or that are missing."""
+    here, tests = "docs/eo/lecture-99/figures/counts.png", ["tests/pages/test_figures.py", "-k", "that_are_drawn"]
+    before = copy.path(here).read_bytes()
+    shutil.copy(next(copy.folder.glob("docs/en/lecture-[0-8]*/figures/*.png")), copy.path(here))
+    other, missing = copy.pytest(*tests), (copy.path(here).unlink(), copy.pytest(*tests))[1]
+    assert f"{here} is not of the counts.svg beside it: pytest --update draws it" in other.printed
+    assert f"{here} is missing, which notebooks show: pytest --update draws it" in missing.printed
+    run = copy.pytest("--update", *tests)
+    assert [line for line in run.printed.splitlines() if line.startswith("updated")] == [f"updated {here}"]
+    assert copy.path(here).read_bytes() == before
+
+
 def test_a_wrong_number_in_it_is_noticed(copy):
     line = copy.change(f"{SNIPPETS}/counting.pycon", "tensor([3, 1, 2])", "tensor([3, 1, 3])")
     run = copy.pytest("tests/pages/test_examples.py", "-k", "lecture-99/counting and test_examples")

@@ -1,8 +1,11 @@
 """What becomes of a page in its notebook, on small pages: where cells begin and end, and what is in them."""
 
+import base64
+
+import nbformat
 import pytest
 import words
-from notebooks import VERSIONS, Cells, InNotebook
+from notebooks import VERSIONS, Cells, InNotebook, as_pixels
 from places import PageError
 from project import ROOT, languages
 from small_pages import PLACE, page_of
@@ -137,3 +140,57 @@ def test_headings_go_down():
     changes = InNotebook(ROOT, address, demoted=1)
     cells = Cells(page_of("# A { #a }\n\n## B\n\n```sh\n# c\n```"), changes, WORDS).cells
     assert [cell["source"] for cell in cells] == ["## A\n\n### B\n\n```sh\n# c\n```"]
+
+
+# A page may show images of all kinds, wherever text may be; of a drawing the notebook has the PNG beside it.
+FILES = ["a.png", "a.svg", "b/a.png", "b/a.svg", "c d.jpg"]
+IMAGES = {
+    "drawing": ("![A](a.svg)", [("![A](attachment:a.png)", {"a.png": "a.png"})]),
+    "photograph": ("![A](<c d.jpg>)", [("![A](attachment:c-d.jpg)", {"c-d.jpg": "c d.jpg"})]),
+    "image of the same name": (
+        "![A](a.svg)\n\n![B](b/a.svg) ![A](a.png)",
+        [
+            (
+                "![A](attachment:a.png)\n\n![B](attachment:2-a.png) ![A](attachment:a.png)",
+                {"2-a.png": "b/a.png", "a.png": "a.png"},
+            )
+        ],
+    ),
+    "in two cells": (
+        f"![A](a.svg)\n\n{SESSION}\n\n![B](b/a.svg)",
+        [("![A](attachment:a.png)", {"a.png": "a.png"}), ("![B](attachment:2-a.png)", {"2-a.png": "b/a.png"})],
+    ),
+    "in a box": ('!!! info ""\n\n    ![A](a.svg)', [("> ![A](attachment:a.png)", {"a.png": "a.png"})]),
+    "in an answer": ('??? success "A"\n\n    ![A](a.svg)', [("![A](attachment:a.png)", {"a.png": "a.png"})]),
+    "in a list": (f"1. a\n\n    ![A](a.svg)\n\n{IN_BOX}", [("1. a\n\n![A](attachment:a.png)", {"a.png": "a.png"})]),
+    "with a title": ('![A](a.svg "B")', [('![A](attachment:a.png "B")', {"a.png": "a.png"})]),
+    "in code": ("`![A](a.svg)`", []),
+    "elsewhere": ("![A](https://b.org/a.png)", []),
+    "missing": ("![A](d.svg)", []),
+}
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_images_are_attachments_of_their_cells(name, tmp_path):
+    (tmp_path / "b").mkdir()
+    for file in FILES:
+        (tmp_path / file).write_text(file, "utf-8")
+    text, wanted = IMAGES[name]
+    cells = Cells(page_of(text), InNotebook(tmp_path, address), WORDS).cells
+    found = [(cell["source"], cell["attachments"]) for cell in cells if "attachments" in cell]
+    kinds = {".png": "image/png", ".jpg": "image/jpeg"}
+    assert [source for source, _ in found] == [source for source, _ in wanted]
+    for (_, attachments), (_, files) in zip(found, wanted, strict=True):
+        assert attachments == {
+            name: {kinds[name[-4:]]: base64.b64encode(file.encode()).decode()} for name, file in files.items()
+        }
+    numbered = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)]
+    nbformat.validate({"cells": numbered, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def test_drawing_without_pixels_is_named():
+    drawing = next(ROOT.glob("docs/*/*/figures/*.svg"))
+    alone = ROOT / "docs" / "a.svg"
+    with pytest.raises(PageError, match=r"^docs/a.svg: notebooks need a.png beside it; pytest --update draws it$"):
+        as_pixels(alone)
+    assert as_pixels(drawing) == drawing.with_suffix(".png")

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from examples.outputs import PRECISE, SHOWN, agree, as_on_cpu, differ_in_numbers, documented, text_of
 from forked_kernel import ForkedKernelManager
 from lectures import notebook_uri
+from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 from project import ROOT, all_lectures, figures, languages, languages_of, pages
 
@@ -158,7 +159,7 @@ def test_notebook_is_well_formed(site, name):
     assert not any("versions" in cell.metadata.get("tags", []) for cell in others)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert not re.search(r"--8<--|^\s*(?:!!!|\?\?\?)|\{ [#.]|```pycon|>>>", prose, re.M)
-    assert not re.search(r"\]\((?!https://|data:image/svg)", prose)
+    assert not re.search(r"\]\((?!https://|attachment:)", prose)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -167,19 +168,23 @@ def test_notebooks_have_the_figures_of_their_pages(site, language):
         uris = [uri for uri in lecture.uris if uri in pages(language)]
         drawings = {uri: drawings_of(ROOT / "docs" / language / uri) for uri in uris}
         for uri in uris[1:]:
-            assert figures_of(site, f"{language}/{notebook_uri(uri)}") == drawings[uri]
-        assert figures_of(site, f"{language}/{lecture.notebook_uri}") == [*chain(*drawings.values())]
+            assert [*figures_of(site, f"{language}/{notebook_uri(uri)}")] == drawings[uri]
+        assert [*figures_of(site, f"{language}/{lecture.notebook_uri}")] == [*chain(*drawings.values())]
 
 
 def drawings_of(page):
-    return [file.read_bytes() for _, file in figures(page)]
+    return [file.with_suffix(".png").read_bytes() for _, file in figures(page)]
 
 
 def figures_of(site, name):
-    images = re.findall(
-        r"\]\(data:image/svg\+xml;base64,([^)]*)\)", "".join(cell.source for cell in read(site, name).cells)
-    )
-    return [base64.b64decode(image) for image in images]
+    """The images that markdown-it, which VS Code uses, finds in the cells of a notebook: none is kept for nothing."""
+    for cell in read(site, name).cells:
+        if cell.cell_type == "markdown":
+            tokens = [part for token in MarkdownIt().parse(cell.source) for part in token.children or []]
+            names = [part.attrs["src"].removeprefix("attachment:") for part in tokens if part.type == "image"]
+            attachments = cell.get("attachments", {})
+            assert set(names) == set(attachments)
+            yield from (base64.b64decode(attachments[image]["image/png"]) for image in names)
 
 
 def whole(site, language, name):
@@ -222,7 +227,7 @@ def test_jupyter_shows_it(site, tmp_path, language, name):
     formulas = [squeezed(formula.get_text()) for formula in page.select("math[display=block] annotation")]
     shown = [squeezed(formula) for formula in re.findall(r"\$\$(.*?)\$\$", body.get_text(), re.S)]
     assert shown == formulas
-    images = [image["alt"] for image in body.select("img[src^='data:image/svg+xml']")]
+    images = [image["alt"] for image in body.select("img[src^='data:image/png;base64,']")]
     assert images == [figure["aria-label"] for figure in page.select("figure svg[aria-label]")]
 
 
@@ -241,6 +246,14 @@ def test_answers_are_folded_and_nothing_else_is(site, language, name):
     assert "".join("".join(hidden).split()) == "".join("".join(answers).split())
 
 
-def test_sites_notebooks_are_bare_json(site):
+def test_sites_notebooks_are_bare_json_of_a_size_that_opens_at_once(site):
     for name in EVERY:
         assert json.loads((site / name).read_text("utf-8"))["nbformat"] == 4
+        assert (site / name).stat().st_size < 1_500_000
+
+
+def test_pixels_of_figures_are_in_notebooks_alone(site):
+    """Pages have the drawings themselves."""
+    drawings = [path for language in languages() for path in site.joinpath(language).rglob("*.svg")]
+    assert [path for path in drawings if path.with_suffix(".png").is_file()] == []
+    assert any(path.parent.name == "figures" for path in drawings)
