@@ -18,6 +18,7 @@ import notebooks
 import policy
 import record
 import redirects
+import scripts
 import search
 import theme_repairs
 from includes import Includes
@@ -86,9 +87,11 @@ class LanguageBuild:
             file.abs_src_path, file.inclusion = str(one.path), InclusionLevel.NOT_IN_NAV
         # Here, since links need the addresses of all files.
         maker = notebooks.Notebooks(files, config, self.words, self.elsewhere)
+        script_maker = scripts.Scripts(files, config, self.words, maker.address)
         for lecture in self.lectures:
             if lecture.pages:
                 maker.add(lecture)
+                script_maker.add(lecture)
         for page in nav.pages:
             if page.file.src_uri in self.wholes:
                 page.title = self.words["whole_title"]
@@ -130,6 +133,7 @@ class LanguageBuild:
                 notebook = lecture.notebook_beside(uri)
                 path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
                 context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
+                context["script"] = lectures.script_uri(context["notebook"])
                 if config.extra["downloads"] and notebook == lecture.notebook_uri:
                     context["pdf"] = downloads.pdf(Path(lecture.whole_uri)).name
 

@@ -29,6 +29,11 @@ def notebook_uri(uri):
     return f"{splitext(uri)[0]}.ipynb"
 
 
+def script_uri(uri):
+    """`lecture-2/softmax.py`."""
+    return f"{splitext(uri)[0]}.py"
+
+
 def lectures(nav):
     """The lectures in a `nav`: its entries that have entries of their own."""
     sections = [entries for entry in nav if isinstance(entry, dict) for entries in entry.values()]

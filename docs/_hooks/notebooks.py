@@ -10,6 +10,7 @@ import json
 import mimetypes
 import re
 import tomllib
+import warnings
 from doctest import DocTestParser
 from itertools import chain, count
 from pathlib import Path
@@ -225,18 +226,22 @@ def code_cells(session, tags):
             source = ""
         source += example.source
         if example.want:
-            is_error = bool(GROUP.search(example.want) or TRACEBACK.search(example.want))
-            yield code_cell(source, tags + ["raises-exception"] * is_error, list(outputs(example)))
+            yield code_cell(source, tags + ["raises-exception"] * is_error(example), list(outputs(example)))
             source = ""
     if source:
         yield code_cell(source, tags, [])
 
 
+def is_error(example):
+    return bool(GROUP.search(example.want) or TRACEBACK.search(example.want))
+
+
 def is_python(source):
-    try:
-        ast.parse(source)
-    except SyntaxError:
-        return False
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            compile(source, "example", "exec", dont_inherit=True)
+        except SyntaxError:
+            return False
     return True
 
 

@@ -155,7 +155,7 @@ class Page:
         headings = self.nodes("heading")
         if not headings:
             raise PageError(f"{self.place(0)}: there is no heading; begin with # and a title, and {{ #id }} behind it")
-        return CELL_ATTRIBUTES.sub("", headings[0].children[0].content).strip()
+        return heading_text(headings[0])
 
     def code(self, node):
         """The lines of a code block, without its fence and its indentation."""
@@ -182,6 +182,11 @@ def classes(node):
     """The classes that the attribute list of a paragraph or heading gives it."""
     match = node.children and node.children[0].type == "inline" and block_attributes(node.children[0])
     return [value for name, value in attributes(match[1]) if name in (".", "class")] if match else []
+
+
+def heading_text(node):
+    """The words of a heading, as they are written."""
+    return CELL_ATTRIBUTES.sub("", node.children[0].content).strip()
 
 
 def heading_id(node):

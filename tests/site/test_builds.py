@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from copies import ADDRESSES, Copy, build
-from lectures import notebook_uri
+from lectures import notebook_uri, script_uri
 from project import ROOT, all_lectures, languages, pages
 
 
@@ -29,10 +29,13 @@ def test_without_addresses_there_are_no_buttons_for_them(site, tmp_path):
     for uri in [uri for lecture in all_lectures() for uri in lecture.uris[1:] if uri in pages(languages()[0])]:
         html = (tmp_path / languages()[0] / uri.replace(".md", ".html")).read_text("utf-8")
         page = BeautifulSoup(html, "html.parser")
-        assert [link["href"] for link in page.select(".notebook a")] == [Path(notebook_uri(uri)).name]
+        assert [link["href"] for link in page.select(".notebook a")] == [
+            Path(name).name for name in (notebook_uri(uri), script_uri(uri))
+        ]
         assert not page.select(".md-source, .page-links, .md-copyright a:not([rel=license])")
         notebook = (tmp_path / languages()[0] / notebook_uri(uri)).read_text("utf-8")
         links = set(re.findall(r"\]\(([^:)]*)", notebook))
+        assert "https://" not in (tmp_path / languages()[0] / script_uri(uri)).read_text("utf-8")
         assert links <= {"attachment", "https"}  # its figures, and other sites; this one has no address to lead to
 
 

@@ -59,6 +59,8 @@ download: Elŝuti la kajeron
 colab: Malfermi en Colab
 versions: "La eligoj estas tiuj de PyTorch {torch} kaj NumPy {numpy}."
 go_on: Plu
+script: Kiel programo (.py)
+script_versions: "La eligoj estas tiuj de PyTorch {torch} kaj NumPy {numpy}."
 """
 
 

@@ -277,9 +277,10 @@ def test_page_offers_its_notebook(site, language, lecture):
     offered = {uri: notebook_uri(uri) for uri in others}
     offered |= dict.fromkeys([first, lecture.whole_uri], lecture.notebook_uri)
     for uri, notebook in offered.items():
-        download, colab = soup(site / language / uri.replace(".md", ".html")).select(".notebook a")
+        download, script, colab = soup(site / language / uri.replace(".md", ".html")).select(".notebook a")
         assert download["href"] == Path(notebook).name
         assert (site / language / notebook).is_file()
+        assert script["href"] == Path(notebook).with_suffix(".py").name
         assert (
             colab["href"]
             == f"https://colab.research.google.com/github/example/course/blob/gh-pages/{language}/{notebook}"
