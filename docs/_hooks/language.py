@@ -46,6 +46,7 @@ class LanguageBuild:
         self.record = record.read(config)
         self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.wholes = {}  # the lectures as one page each, likewise
+        self.scripts = {}  # the code of scripts, by theirs
 
     def on_config(self, config):
         messages.name_places(config)
@@ -91,7 +92,7 @@ class LanguageBuild:
         for lecture in self.lectures:
             if lecture.pages:
                 maker.add(lecture)
-                script_maker.add(lecture)
+                self.scripts |= script_maker.add(lecture)
         for page in nav.pages:
             if page.file.src_uri in self.wholes:
                 page.title = self.words["whole_title"]
@@ -134,6 +135,7 @@ class LanguageBuild:
                 path = f"{config.remote_branch}/{self.words['code']}/{notebook}"
                 context.update(notebook=Path(notebook).name, colab=notebooks.colab(config.repo_url, path))
                 context["script"] = lectures.script_uri(context["notebook"])
+                context["code"] = self.scripts.get(lectures.script_uri(uri))  # of a page alone, not of a lecture
                 if config.extra["downloads"] and notebook == lecture.notebook_uri:
                     context["pdf"] = downloads.pdf(Path(lecture.whole_uri)).name
 

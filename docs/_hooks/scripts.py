@@ -36,10 +36,12 @@ class Scripts:
         self.files, self.config, self.words, self.address_of = files, config, words, address_of
 
     def add(self, lecture):
+        """Adds those of a lecture; gives their code, without what is said about it, by their addresses."""
         made = {script_uri(lecture.notebook_uri): lecture.pages}
         made |= {script_uri(page.uri): [page] for page in lecture.pages[1:]}  # the first one has the lecture's
         for uri, pages in made.items():
             self.files.append(File.generated(self.config, uri, content=self.of(pages)))
+        return {uri: script(pages) for uri, pages in made.items()}
 
     def of(self, pages):
         """The script of pages, as the text of a file."""
@@ -48,14 +50,14 @@ class Scripts:
         return script(pages, "\n".join(filter(None, about)))
 
 
-def script(pages, about):
-    """The code of pages, one after another; below the first title, what there is to say about it."""
+def script(pages, about=""):
+    """The code of pages, one after another; below the first title, what there is to say about it, if anything."""
     sources = [line for page in pages for node in page.all_nodes if is_session(node) for line in page.code(node)]
     names = {name: f"{name}_" if re.search(rf"\b{name}\b", "\n".join(sources)) else name for name in ("show", "error")}
     first, *others = [cell for page in pages for cell in cells(page, names)]
     title, _, code = first.partition("\n")
     is_shown = any(f"{names['show']}(" in cell for cell in [code, *others])
-    head = "\n".join([title, commented(about), SHOW.format(**names) if is_shown else "", code])
+    head = "\n".join([title, *[commented(about)] * bool(about), SHOW.format(**names) if is_shown else "", code])
     return "\n\n".join([head.rstrip(), *others]) + "\n"
 
 

@@ -171,6 +171,11 @@
     event.preventDefault();
   });
 
+  // All code of the page, as its script has it, which runs to its end.
+  document.querySelector(".copy-code")?.addEventListener("click", ({ target }) => {
+    navigator.clipboard.writeText(target.dataset.code).then(() => say(words.copied));
+  });
+
   // An output has a button that copies it, once it is pointed at or its block has the focus.
   const addButton = (output) => {
     if (output.querySelector(".copy-output")) return;

@@ -5,6 +5,7 @@ import code
 import contextlib
 import io
 
+import forked
 import pytest
 from examples.running import Page
 from project import given_lectures, languages, listed_pages, whole_lectures
@@ -97,6 +98,36 @@ def errors_at_a_prompt(blocks):
             if is_open:  # Enter ends it
                 prompt.push("")
     return prompt.errors
+
+
+@pytest.mark.parametrize("language", languages())
+def test_all_code_of_a_page_can_be_copied_and_runs_to_its_end(page, address, site, tmp_path, language):
+    """As the page's script has it: as a program, and at a prompt; meant errors stop nothing. From a folder, too."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    name = {"pl": "Kopiuj cały kod", "en": "Copy all code"}[language]
+    for start in (address, f"{site.as_uri()}/"):
+        page.goto(f"{start}{language}/{PAGE}", wait_until="networkidle")
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        page.get_by_role("button", name=name).click()
+        assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
+        script = page.evaluate("navigator.clipboard.readText()")
+        assert (site / language / PAGE).with_suffix(".py").read_text("utf-8").endswith(script.partition("\n")[2])
+        assert script.count("\n") > 20
+    (tmp_path / "copied.py").write_text(script, "utf-8")
+    run = forked.run("copied", folder=tmp_path)
+    assert run.status == 0, run.errors
+    assert "Error: " in run.out
+    assert errors_at_a_prompt([script]) == 0
+
+
+def test_without_scripts_there_is_no_button_for_that(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}en/{PAGE}")
+    assert page.locator(".notebook a").first.is_visible()
+    assert page.locator(".notebook button").count() == 1
+    assert not page.locator(".notebook button").is_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("language", languages())

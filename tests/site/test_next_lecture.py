@@ -39,6 +39,7 @@ search_for: "Serĉi {query}"
 about: Kurso pri GPT.
 search_hint: Serĉu
 copy_output: Kopii la eligon
+copy_code: Kopii la tutan kodon
 search_found: "Trovitaj lokoj: {count}"
 search_none: Nenio
 close: Fermi

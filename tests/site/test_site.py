@@ -287,6 +287,20 @@ def test_page_offers_its_notebook(site, language, lecture):
         )
 
 
+@pytest.mark.parametrize("page", html_pages())
+def test_page_has_the_code_of_its_own_script_to_copy(site, page):
+    """A lecture's is too long to be in its pages."""
+    document, script = soup(site / page), (site / page).with_suffix(".py")
+    copied = [button["data-code"] for button in document.select("button.copy-code")]
+    assert copied == ([without_comment(script.read_text("utf-8"))] if script.is_file() else [])
+
+
+def without_comment(text):
+    """A script without what is said about it below its title."""
+    title, *lines = text.splitlines(keepends=True)
+    return title + "".join(itertools.dropwhile(lambda line: line.startswith("# "), lines))
+
+
 def test_other_pages_offer_no_notebook(site):
     for page in [*(f"{language}/index.html" for language in languages()), *given_pages()]:
         assert not soup(site / page).select(".notebook"), page
