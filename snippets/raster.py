@@ -26,11 +26,11 @@ FONTS = {"sans-serif": "DejaVu Sans, sans-serif", "monospace": "DejaVu Sans Mono
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def png(svg):
+def png(svg, scale=SCALE):
     """The PNG of a figure, given as the text of its SVG file. Raises PageError where there are no fonts."""
     drawing = as_resvg_reads_it(svg)
-    pixels = rendered(drawing)
-    if "<text" in svg and pixels == rendered(without_text(drawing)):
+    pixels = rendered(drawing, scale)
+    if "<text" in svg and pixels == rendered(without_text(drawing), scale):
         raise PageError("figures need fonts for their letters, and there are none: install DejaVu")
     about = PngImagePlugin.PngInfo()
     about.add_text(DIGEST, digest(svg))
@@ -72,8 +72,8 @@ def moved(d, transform):
     return "".join(COMMANDS[name] + " ".join(f"{x} {y}" for x, y in points) for name, points in pen.value)
 
 
-def rendered(drawing):
-    return bytes(resvg_py.svg_to_bytes(svg_string=ElementTree.tostring(drawing, "unicode"), zoom=SCALE))
+def rendered(drawing, scale):
+    return bytes(resvg_py.svg_to_bytes(svg_string=ElementTree.tostring(drawing, "unicode"), zoom=scale))
 
 
 def without_text(drawing):

@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import card
 import drawing
 import pytest
 from examples.running import Page
+from PIL import Image
 from places import PageError
 from project import ROOT, figures, languages, pages, pages_elsewhere
 from raster import digest, digest_in, png
@@ -96,6 +98,22 @@ def test_figures_are_those_that_are_drawn(script, request, record_property):
         pytest.fail(f"{named(path)} {what}: pytest --update draws it", pytrace=False)
     if old := kept(script) - set(wanted) - set(map(named, map(pixels, wanted))):
         pytest.fail(f"{min(old)} is no longer drawn by {script.relative_to(ROOT)}: delete it", pytrace=False)
+
+
+@pytest.mark.updates
+@pytest.mark.parametrize("language", languages())
+def test_card_is_that_of_the_words(language, request, record_property):
+    path, svg = ROOT / "docs" / language / "card.png", card.card(language)
+    if digest_in(path) == digest(svg):
+        with Image.open(path) as image:
+            assert image.size == (card.WIDTH, card.HEIGHT)
+    elif request.config.getoption("--update"):
+        path.write_bytes(png(svg, scale=1))
+        record_property("updated", [named(path)])
+    else:
+        pytest.fail(
+            f"{named(path)} has not the words of {language} in words.yml: pytest --update draws it", pytrace=False
+        )
 
 
 def pixels(place):
