@@ -32,7 +32,7 @@ def test_without_addresses_there_are_no_buttons_for_them(site, tmp_path):
         assert [link["href"] for link in page.select(".notebook a")] == [
             Path(name).name for name in (notebook_uri(uri), script_uri(uri))
         ]
-        assert not page.select(".md-source, .page-links, .md-copyright a:not([rel=license])")
+        assert not page.select("meta[property], .md-source, .page-links, .md-copyright a:not([rel=license])")
         notebook = (tmp_path / languages()[0] / notebook_uri(uri)).read_text("utf-8")
         links = set(re.findall(r"\]\(([^:)]*)", notebook))
         assert "https://" not in (tmp_path / languages()[0] / script_uri(uri)).read_text("utf-8")

@@ -367,6 +367,18 @@ def test_assets_are_there_once(site):
 
 
 @pytest.mark.parametrize("page", shown_pages())
+def test_shared_link_has_a_card(site, page):
+    document, language = soup(site / page), page.partition("/")[0]
+    card = {tag["property"]: tag["content"] for tag in document.select("meta[property]")}
+    assert card["og:image"].startswith(f"{URL}{language}/")
+    assert (site / card["og:image"].removeprefix(URL)).read_bytes().startswith(b"\x89PNG")
+    titles = card["og:title"].split(" · ")
+    assert titles[-1] == words.read(language)["site_name"]
+    assert titles[0] in document.title.get_text()
+    assert len(document.find("meta", {"name": "description"})["content"]) >= 40
+
+
+@pytest.mark.parametrize("page", shown_pages())
 def test_page_says_whom_to_tell_and_who_made_it(site, page):
     document, uri = soup(site / page), page.replace(".html", ".md")
     links = {link["href"] for link in document.select(".page-links a")}
