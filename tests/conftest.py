@@ -18,6 +18,8 @@ from examples.device import chosen_device
 from filelock import FileLock
 from places import PageError
 from project import ROOT, all_drafts
+from promises import kept
+from record import digest_of_site
 
 NO_SITE = pytest.StashKey[bool]()
 M_MMAP_THRESHOLD = -3  # <malloc.h>
@@ -63,9 +65,15 @@ def keep_large_tensors_apart():
 
 def pytest_xdist_auto_num_workers(config):
     """As many processes as there are cores for the whole suite; one for a part of it, which is done sooner so."""
-    options = config.option.keyword, config.getoption("lf", False), config.option.update
-    is_part = any(options) or not tests_all(config)
-    return 0 if is_part else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (
+        0 if is_part(config) else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    )
+
+
+def is_part(config):
+    """Whether the command runs a part of the suite."""
+    options = config.option.keyword, config.option.markexpr, config.getoption("lf", False), config.option.update
+    return any(options) or not tests_all(config)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -74,6 +82,8 @@ def pytest_collection_modifyitems(config, items):
     An update runs what it writes alone: other tests would see a site that was built before it. What takes longest
     begins first, so that it is not what the other processes wait for at the end.
     """
+    for item in items:
+        item.user_properties += [("promise", mark.args[0]) for mark in item.iter_markers("promise")]
     elsewhere = [item for item in items if config.device.type == "cpu" and item.get_closest_marker("off_cpu")]
     if config.getoption("--update"):
         elsewhere = [item for item in items if not item.get_closest_marker("updates")]
@@ -148,10 +158,13 @@ def pytest_terminal_summary(terminalreporter, config):
             text += f"; {failed} WRONG, and what follows an error was not run"
         terminalreporter.write_sep("-", text)
     if config.getoption("--record"):
-        write_record(config, [page for page in pages if not page["failed"]])
+        browsers = properties(terminalreporter, "browser")
+        tried = {"sha256": digest_of_site(), "browser": next(iter(browsers), ""), "kept": kept(terminalreporter.stats)}
+        proven = [page for page in pages if not page["failed"]]
+        write_record(config, proven, {} if is_part(config) else {"promises": tried})
 
 
-def write_record(config, pages):
+def write_record(config, pages, promises):
     """Writes what was proven in this run: where, with which versions, when, and of which pages."""
     record = {
         "device": config.device.type,
@@ -159,6 +172,7 @@ def write_record(config, pages):
         "date": datetime.date.today().isoformat(),
         "examples": sum(page["examples"] for page in pages),
         "pages": sorted(pages, key=lambda page: page["page"]),
+        **promises,
     }
     Path(config.getoption("--record")).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 

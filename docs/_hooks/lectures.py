@@ -50,8 +50,17 @@ def uris_in(entry):
 
 
 def set_reading_order(nav, uris):
-    """At the foot of a page the next one is the next that was written; the whole lecture is not."""
-    reading = [page for page in nav.pages if page.file.src_uri in uris]
+    """At the foot of a page the next one is the next that was written; the whole lecture is not.
+
+    What stands beside the lectures, such as the accessibility statement, has none before or after it.
+    """
+    alone = [page for page in nav.pages if page.is_top_level and not page.is_homepage]
+    for page in nav.pages:
+        if page in alone or page.previous_page in alone:
+            page.previous_page = None
+        if page in alone or page.next_page in alone:
+            page.next_page = None
+    reading = [page for page in nav.pages if page.file.src_uri in uris and page not in alone]
     for page, following in pairwise(reading):
         page.next_page, following.previous_page = following, page
     for last in reading[-1:]:

@@ -189,8 +189,13 @@ def heading_text(node):
     return CELL_ATTRIBUTES.sub("", node.children[0].content).strip()
 
 
-def heading_id(node):
-    """The id that a heading's attribute list gives it; None if it gives none."""
+def promises(page):
+    """What the accessibility statement promises: the ids of the items marked `.promise`."""
+    return [id_of(node) for node in page.nodes("paragraph") if "promise" in classes(node)]
+
+
+def id_of(node):
+    """The id that the attribute list of a heading or paragraph gives it; None if it gives none."""
     match = block_attributes(node.children[0])
     return dict(attributes(match[1])).get("id") if match else None
 

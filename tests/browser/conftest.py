@@ -73,8 +73,9 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
+def page(browser, record_property):
     """An empty tab of a desktop's width. Nothing of the site is kept for the next test."""
+    record_property("browser", browser.version)
     context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     context.set_default_timeout(20_000)
     yield context.new_page()

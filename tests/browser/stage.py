@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import yaml
-from parts import heading_id
+from parts import id_of
 from project import all_lectures, config, languages, listed_pages, read_as_written, read_page
 
 FIRST, *_ = all_lectures()
@@ -41,7 +41,7 @@ def page_with(language, *types, where=lambda node: True):
 def headings(page):
     """The ids of the headings of a page, but for its title; they are the same in every language."""
     nodes = read_as_written(f"{languages()[0]}/{page.replace('.html', '.md')}").nodes("heading")
-    return [heading_id(node) for node in nodes[1:]]
+    return [id_of(node) for node in nodes[1:]]
 
 
 def soon(page, expression):

@@ -64,12 +64,14 @@ def violations(tab):
     return found
 
 
+@pytest.mark.promise("axe")
 @pytest.mark.parametrize("name", ["index.html", "404.html", *shown_pages()])
 def test_axe_finds_nothing(tab, address, name):
     tab.goto(address + name, wait_until="networkidle")
     assert violations(tab) == []
 
 
+@pytest.mark.promise("axe")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_search(tab, address, language):
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
@@ -79,6 +81,7 @@ def test_axe_finds_nothing_in_search(tab, address, language):
     assert violations(tab) == []
 
 
+@pytest.mark.promise("axe")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
@@ -88,6 +91,7 @@ def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
     assert violations(tab) == []
 
 
+@pytest.mark.promise("axe")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_the_menu(tab, address, language):
     tab.set_viewport_size({"width": 320, "height": 900})
@@ -102,6 +106,7 @@ def names(page, role):
     return [node["name"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] == role]
 
 
+@pytest.mark.promise("headings")
 @pytest.mark.parametrize("language", languages())
 def test_headings_and_their_links_are_called_by_their_words_alone(page, address, language):
     page.goto(f"{address}{language}/{PAGE}")
@@ -128,6 +133,7 @@ def walk(page, steps=400):
 WALKED = [f"en/{page_with('en', 'admonition')}", f"pl/{PAGE}", "pl/index.html", *given_pages()[-1:]]
 
 
+@pytest.mark.promise("focus")
 @pytest.mark.parametrize("name", WALKED)
 @pytest.mark.parametrize("width", [320, 720, 1440])  # 720: a laptop's 1440 at 200 % zoom
 def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, name):
@@ -142,6 +148,7 @@ def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, n
     assert (menu in stops) == (width < 1220)
 
 
+@pytest.mark.promise("keys")
 def test_keys_do_what_a_click_does(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     name = page_with("en", "admonition", where=lambda node: node.markup == "???")
@@ -165,6 +172,7 @@ def test_keys_do_what_a_click_does(page, address):
     page.wait_for_url(f"{address}pl/{name}")
 
 
+@pytest.mark.promise("keys")
 def test_menu_opens_and_closes_by_keys(page, address):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")

@@ -87,6 +87,7 @@ def test_page_keeps_to_its_budget(page, address, problems, name, width):
     assert not {what: amounts for what, amounts in cost.items() if amounts[0] > amounts[1]}, "(is, may be)"
 
 
+@pytest.mark.promise("lighthouse")
 @pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_lighthouse_finds_nothing(lighthouse, address, language):
@@ -96,6 +97,7 @@ def test_lighthouse_finds_nothing(lighthouse, address, language):
     assert {url: scores for url, scores in found.items() if any(score < 1 for score, _ in scores.values())} == {}
 
 
+@pytest.mark.promise("html")
 def test_html_is_valid(validators, site):
     nu = validators / "vnu-jar/build/dist/vnu.jar"
     run = subprocess.run(

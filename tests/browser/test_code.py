@@ -196,6 +196,7 @@ def test_an_output_can_be_selected(page, address):
     assert copied(page).strip() == text.splitlines()[0]
 
 
+@pytest.mark.promise("announced")
 @pytest.mark.parametrize("language", languages())
 def test_an_output_has_a_button_that_copies_it(page, address, language):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -210,6 +211,7 @@ def test_an_output_has_a_button_that_copies_it(page, address, language):
     assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
 
 
+@pytest.mark.promise("keys")
 def test_keys_reach_the_buttons_of_outputs(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")

@@ -115,6 +115,7 @@ def test_button_leads_back_to_the_top(page, address):
     assert soon(page, "scrollY < 100")
 
 
+@pytest.mark.promise("focus")
 @pytest.mark.parametrize("width", [360, 720, 1100])
 def test_menu_by_keys_shows_where_the_focus_is(page, address, width):
     page.set_viewport_size({"width": width, "height": 740})

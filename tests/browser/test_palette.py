@@ -24,6 +24,7 @@ def test_switch_says_what_is_chosen(page, address, language):
         button.click()
 
 
+@pytest.mark.promise("colours")
 def test_it_follows_the_system_until_the_reader_chooses(page, address):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}en/{PAGE}")
@@ -44,6 +45,7 @@ def test_another_tab_follows(page, address):
     assert soon(other, f"{SCHEME} === 'slate'")
 
 
+@pytest.mark.promise("colours")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_without_scripts_it_is_the_systems(browser, address, scheme):
     """It has the colours that it has with scripts."""
@@ -61,6 +63,7 @@ def test_without_scripts_it_is_the_systems(browser, address, scheme):
     assert colours[:6] == colours[6:]
 
 
+@pytest.mark.promise("forced")
 def test_forced_colours_show_buttons_boxes_code_and_the_page(browser, address):
     context = browser.new_context(
         forced_colors="active", viewport={"width": 1440, "height": 900}, service_workers="block"

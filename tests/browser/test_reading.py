@@ -97,6 +97,7 @@ def test_page_that_has_moved_opens_the_new_one_without_script(browser, address, 
         assert page.locator(f"h3[id='{IN_WHOLE}']").count() == 1
 
 
+@pytest.mark.promise("reflow")
 @pytest.mark.parametrize("language", languages())
 def test_no_page_goes_sideways(page, address, language):
     for name in [name for name in shown_pages() if name.startswith(f"{language}/")]:
@@ -116,6 +117,7 @@ def test_no_line_tears_apart_what_is_in_one_piece(page, address, language):
         assert set(lines) == {1}, width
 
 
+@pytest.mark.promise("reflow")
 def test_what_is_wide_scrolls_in_its_box(page, address):
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")

@@ -88,6 +88,7 @@ def test_error_message_finds_a_section_that_shows_it(page, address, site, langua
         assert first["marked"]
 
 
+@pytest.mark.promise("announced")
 def test_nothing_is_found_for_what_is_nowhere(page, address):
     open_search(page, f"{address}en/{PAGE}")
     assert results(page, "qqqqqqq") == []
@@ -120,6 +121,7 @@ def test_nothing_of_it_is_loaded_before_it_is_used(page, address):
 FOCUSED = "[...document.querySelectorAll('.search input, .search__result')].indexOf(document.activeElement)"
 
 
+@pytest.mark.promise("keys")
 def test_arrows_reach_every_result_and_stay_in_the_list(page, address):
     open_search(page, f"{address}en/{PAGE}")
     results(page, "tensor")
@@ -135,6 +137,7 @@ def test_arrows_reach_every_result_and_stay_in_the_list(page, address):
         assert page.evaluate(FOCUSED) == max(number, 0)
 
 
+@pytest.mark.promise("keys")
 def test_keys_open_and_close_it(page, address):
     page.goto(f"{address}en/{PAGE}")
     for key in ("/", "Control+k"):
@@ -155,6 +158,7 @@ def test_a_slash_that_is_typed_elsewhere_stays_there(page, address):
     assert page.locator(".search[open]").count() == 0
 
 
+@pytest.mark.promise("keys")
 def test_enter_opens_the_first_result(page, address):
     query, wanted = searched("en")
     open_search(page, f"{address}en/{PAGE}")

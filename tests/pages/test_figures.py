@@ -169,6 +169,7 @@ def test_numbers_are_those_of_the_page(language, page, alternative, file):
             pytest.fail(f"{named(file)}: {value} is in no code or output of {named(page)}", pytrace=False)
 
 
+@pytest.mark.promise("figures")
 @every_figure
 def test_alternative_says_what_is_shown(language, page, alternative, file):
     if len(alternative.split()) <= 15:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 from drafts import uris
-from parts import Changes, Page, changed, fence_info, heading_id, span
+from parts import Changes, Page, changed, fence_info, id_of, span
 from places import line_of
 from project import ROOT, all_drafts, config, languages, pages, read_as_written
 
@@ -26,7 +26,7 @@ REJECTED_IN_POLISH = {
     r"(?:szybkość|tempo|stopień) uczenia": "współczynnik uczenia",
     r"gorącojedynkow\w+": "kodowanie one-hot",
     r"entropi\w+ skrośn\w+": "entropia krzyżowa",
-    r"\d+\.\d+": "przecinek dziesiętny",
+    r"(?<!WCAG )\d+\.\d+": "przecinek dziesiętny",
     r'"': "„…”",
 }
 
@@ -78,7 +78,7 @@ def paragraph(node):
 
 
 PARTS = {
-    "heading": lambda node: {"heading": node.tag, "id": heading_id(node)},
+    "heading": lambda node: {"heading": node.tag, "id": id_of(node)},
     "fence": lambda node: {"fence": node.info.strip()},
     "code_block": lambda node: {"indented code": ""},
     "admonition": lambda node: {"box": f"{node.markup} {node.attrs['class']}"},

@@ -42,7 +42,7 @@ ERRORS = {
     "language without pages": Mistake("mkdocs.yml", "    - en\n", "    - de\n    - en\n", [
         "mkdocs.yml:{line}: there is no folder docs/de; write it"]),
     "language that is not listed": Mistake("mkdocs.yml", "    - en\n", "", [
-        "docs/en/index.md: a page of no language; move it, or list its folder in extra.languages"]),
+        "docs/en/accessibility.md: a page of no language; move it, or list its folder in extra.languages"]),
     "page outside of all languages": Mistake("docs/notes.md", CREATE, "# Notes { #notes }\n", [
         "docs/notes.md: a page of no language; move it"]),
     "language that the theme does not have": Mistake("mkdocs.yml", "    - en\n", "    - assets\n    - en\n", [

@@ -45,6 +45,7 @@ search_none: Nenio
 close: Fermi
 proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch}, NumPy {numpy} je {date}."
 changed: "Ŝanĝita post {date}."
+promises_kept: "Ĉio estis provita je {date} en Chromium {browser}."
 licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
 draft: Ankoraŭ ne en Esperanto
 moved: Tiu paĝo translokiĝis

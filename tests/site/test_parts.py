@@ -1,7 +1,7 @@
 """The parts of a page: what is read of it, and where it stands."""
 
 import pytest
-from parts import Changes, changed, classes, fence_info, heading_id
+from parts import Changes, changed, classes, fence_info, id_of
 from places import PageError
 from small_pages import PLACE, page_of
 
@@ -47,8 +47,8 @@ def test_code_is_as_far_to_the_left_as_its_fence():
 def test_attribute_lists_are_read():
     page = page_of("# A { #a .b }\n\n[c](d)\n{ .e .f }\n\n## G\n\n{1, 2}")
     first, second = page.nodes("heading")
-    assert (heading_id(first), classes(first)) == ("a", ["b"])
-    assert heading_id(second) is None
+    assert (id_of(first), classes(first)) == ("a", ["b"])
+    assert id_of(second) is None
     assert [classes(node) for node in page.nodes("paragraph")] == [["e", "f"], []]
 
 

@@ -64,6 +64,7 @@ def test_nothing_comes_from_elsewhere(site, page):
         assert tag.get("rel") == ["canonical"] or not urlsplit(address).netloc, f"{page}: {tag}"
 
 
+@pytest.mark.promise("languages")
 @pytest.mark.parametrize("page", all_pages())
 def test_page_is_in_its_language(site, page):
     language, _, name = page.partition("/")
@@ -209,6 +210,7 @@ def test_foreign_words_have_their_language():
     assert "lang" not in converted(page_of("ang. *a*"))
 
 
+@pytest.mark.promise("languages")
 @pytest.mark.parametrize("page", [*html_pages(), *whole_lectures()])
 def test_every_foreign_word_with_a_mark_has_its_language(site, page):
     """A screen reader would read it as a word of the page's language; so with messages of errors."""
@@ -221,6 +223,7 @@ def test_every_foreign_word_with_a_mark_has_its_language(site, page):
             assert text.next_sibling.get("lang") == language, text.parent
 
 
+@pytest.mark.promise("headings")
 @pytest.mark.parametrize("page", ["index.html", "404.html", *shown_pages()])
 def test_headings_are_in_order_and_nothing_has_a_style_of_its_own(site, page):
     document = soup(site / page)
@@ -262,6 +265,7 @@ def test_every_word_of_the_theme_is_in_the_pages_language(site, page):
     assert set.intersection(*others) - titles - {"GitHub", "CC BY 4.0", "MIT"} == set()
 
 
+@pytest.mark.promise("formulas")
 def test_formulas_are_mathml(site):
     for page in html_pages():
         document = soup(site / page)

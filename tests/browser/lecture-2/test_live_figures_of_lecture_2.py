@@ -73,6 +73,7 @@ def test_figure_begins_as_it_is_drawn(browser, root, language, name):
     assert live["numbers"] == pytest.approx(drawn["numbers"], abs=1e-4)
 
 
+@pytest.mark.promise("live")
 @in_every_language
 def test_softmax_by_keys(page, root, language):
     figure = opened(page, root, language, "softmax")
@@ -221,6 +222,7 @@ def test_shape_is_read_as_it_may_be_written(page, address):
         assert said == f"The result has shape {shape}", text
 
 
+@pytest.mark.promise("live")
 @every_live_figure
 @in_every_language
 def test_controls_can_be_used_and_seen(page, address, language, name):
@@ -248,6 +250,7 @@ def test_what_is_shown_is_what_is_chosen_after_going_back(page, root, language, 
     assert figure.get_by_role("status").inner_text() == begun
 
 
+@pytest.mark.promise("live")
 @every_live_figure
 def test_alternative_follows_what_is_shown(page, address, name):
     figure = opened(page, address, "en", name)
@@ -329,6 +332,7 @@ def test_map_leads_to_the_pages(page, root, language):
 LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Home", "broadcasting": "x"}
 
 
+@pytest.mark.promise("live")
 @pytest.mark.parametrize(("name", "key"), LIVE.items())
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_a_figure_that_is_used(tab, address, language, name, key):
