@@ -1,7 +1,7 @@
 """Under each page, what a test run has proven of it: `pytest --record record.json` writes it, and this shows it.
 
-Nothing is shown where there is no record. Where the page or a snippet on it has changed since, that is said. Of promises,
-which are about all pages, nothing is shown where anything of the site has changed.
+Nothing is shown where there is no record. Where the page or a snippet on it has changed since, that is said. Promises
+are about all pages: of them nothing is shown where anything of the site has changed.
 """
 
 import hashlib
