@@ -10,7 +10,7 @@ from record import digest_of_site, promises_kept
 from small_pages import page_of
 
 PROMISED = {name: promises(read_as_written(name)) for name in all_pages()}
-WORDS = {"kept": "All passed on {date} in {browser}."}
+WORDS = {"promises_kept": "All passed on {date} in {browser}."}
 
 
 def test_every_promise_has_tests():

@@ -55,6 +55,6 @@ def test_lines_and_dots_in_a_plot_keep_their_width():
 
 
 def test_a_machine_without_fonts_is_told(monkeypatch):
-    monkeypatch.setattr(raster, "rendered", lambda drawing: b"the same")
+    monkeypatch.setattr(raster, "rendered", lambda drawing, scale: b"the same")
     with pytest.raises(PageError, match="figures need fonts for their letters, and there are none: install DejaVu"):
         png(figure(lambda figure: figure.text(100, 30, "a")))
