@@ -12,12 +12,14 @@ from jinja2 import pass_context
 from mkdocs.structure.files import File
 from mkdocs.utils.templates import url_filter
 from rcssmin import cssmin
+from rjsmin import jsmin
 from theme_repairs import PALETTE
 
 FOLDER = "assets/"
 # What the theme brings and no page asks for.
 UNUSED = ("assets/images/", "assets/javascripts/workers/", "assets/javascripts/lunr/")
 LUNR = files_of("mkdocs.contrib.search") / "templates/search/lunr.js"
+MINIFIED = {".css": cssmin, ".js": jsmin}
 WORKER = "assets/worker.js"  # docs/_hooks/worker.py publishes it at the root
 
 
@@ -26,9 +28,9 @@ def at_the_root(files, config):
     for file in list(files):
         if file.src_uri.startswith((WORKER, *UNUSED)) or file.src_uri.endswith(".map"):
             files.remove(file)
-        elif file.src_uri.endswith(".css") and file.src_dir == config.docs_dir:
-            file.content_string = cssmin(file.content_string)  # comments are a quarter of it
-    files.append(File.generated(config, "assets/lunr.js", abs_src_path=str(LUNR)))
+        elif file.src_dir == config.docs_dir and (minified := MINIFIED.get(Path(file.src_uri).suffix)):
+            file.content_string = minified(file.content_string)  # comments are a quarter of it
+    files.append(File.generated(config, "assets/lunr.js", content=jsmin(LUNR.read_text("utf-8"))))
     files.append(File.generated(config, "assets/dark.css", content=dark(files)))
 
 

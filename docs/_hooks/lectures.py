@@ -90,7 +90,7 @@ def whole(lecture, below, words):
     lines = []
     for page in lecture.pages:
         # Material names a block of code by the nearest id around it, so no id may be around code: this is beside it.
-        lines += at(page, f'<div id="{page.name}"></div>', "")
+        lines += at(page, f'<div class="chapter" id="{page.name}"></div>', "")
         lines += [line for line in changed(page, AsPart(page, names)) if line is not None]
         lines += at(page, *below(page).split("\n"), "")
     first = lecture.pages[0]

@@ -13,8 +13,10 @@ from pygments.lexers import PythonConsoleLexer, PythonLexer
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
+STATEMENT = re.compile(r"^(?=>>>)", re.M)
 BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an output has an empty line
 MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z", re.M | re.S)  # of an error, after its abridged traceback
+SHORT = 8  # lines; a block of so many stays on one sheet of paper
 # The token types that Material colours, and its classes for them; all others stay plain text.
 CLASSES = {
     Generic.Prompt: "gp",
@@ -46,7 +48,8 @@ def code(lines, lexer):
 
 
 def output(lines):
-    return element("go", MESSAGE.sub(lambda message: message_of(message[0]), escape(lines, quote=False)))
+    css_class = "go" + " long" * is_long(lines)
+    return element(css_class, MESSAGE.sub(lambda message: message_of(message[0]), escape(lines, quote=False)))
 
 
 def error(lines):
@@ -66,8 +69,20 @@ def shown(session):
     session = BLANK_LINE.sub("", session.rstrip())
     for is_code, group in groupby(session.splitlines(True), key=lambda line: bool(PROMPT.match(line))):
         lines = "".join(group)
-        parts += code(lines, PythonConsoleLexer()) if is_code else [output(lines)]
+        parts += code_in(session, lines) if is_code else [output(lines)]
     return "".join(parts)
+
+
+def code_in(session, lines):
+    """Code without outputs between its lines; in a long session each statement of several lines is one element."""
+    for statement in STATEMENT.split(lines) if is_long(session) else [lines]:
+        shown = "".join(code(statement, PythonConsoleLexer())) if statement else ""
+        yield element("statement" if is_long(session) and statement.count("\n") > 1 else "", shown)
+
+
+def is_long(text):
+    """Whether code is so long that on paper it may be broken between statements, or an output between its lines."""
+    return len(text.splitlines()) > SHORT
 
 
 def code_of(session):
@@ -78,6 +93,7 @@ def code_of(session):
 
 
 def block(css_class, shown, copied):
+    css_class += " long" * is_long(shown)
     return f'<div class="{css_class}" data-copy="{escape(copied)}"><pre><code>{shown}</code></pre></div>'
 
 

@@ -22,6 +22,7 @@
 
   class LiveFigure extends HTMLElement {
     connectedCallback() {
+      if (this.drawing) return; // moved, as in an answer that goes on paper
       this.drawing = this.querySelector("svg");
       this.words = JSON.parse(this.drawing.dataset.words);
       this.controls = make("div", { className: "figure__controls" });

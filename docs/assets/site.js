@@ -215,6 +215,47 @@
     addEventListener("load", () => keep().catch((error) => console.info(`The site is not kept on this device: ${error}`)));
   }
 
+  // On paper answers stand at the end, with the numbers that site.css gives their questions; contents, below the title.
+  const article = document.querySelector("article");
+  const title = article.querySelector("h1");
+  const answers = document.createElement("section");
+  answers.className = "answers";
+  const moved = new Map(); // what stands in the place of an answer, and the answer
+  const linked = (tag, id, to, text) => {
+    const [element, link] = [tag, "a"].map((name) => document.createElement(name));
+    element.id = id;
+    link.href = `#${to}`;
+    link.textContent = text;
+    element.append(link);
+    return element;
+  };
+  addEventListener("beforeprint", () => {
+    if (moved.size) return;
+    if (title) document.documentElement.style.setProperty("--running-head", JSON.stringify(title.textContent));
+    if (contents) title.after(contents);
+    answers.innerHTML = `<h2>${words.answers}</h2>`;
+    let number = 0;
+    let chapter = "";
+    for (const part of article.querySelectorAll(".chapter, .question:has(details.success)")) {
+      if (part.matches(".chapter")) chapter = ` \u00b7 ${part.nextElementSibling.textContent}`;
+      else number++;
+      for (const answer of part.querySelectorAll("details.success")) {
+        const name = `${answer.firstElementChild.textContent} ${number}`;
+        const place = linked("p", `question-${number}`, `answer-${number}`, words.answer_place.replace("{answer}", name));
+        moved.set(place, answer);
+        answer.replaceWith(place);
+        answers.append(linked("h3", `answer-${number}`, `question-${number}`, name + chapter), answer);
+      }
+    }
+    if (moved.size) article.append(answers);
+  });
+  addEventListener("afterprint", () => {
+    if (contents) article.prepend(contents);
+    for (const [place, answer] of moved) place.replaceWith(answer);
+    moved.clear();
+    answers.remove();
+  });
+
   // Search: its script comes when it is first used, or to mark what was looked for on another page.
   const search = document.querySelector("dialog.search");
   if (search) {

@@ -301,6 +301,14 @@ def test_figure_on_paper_has_no_controls(page, address, name):
     assert not figure.locator("input").first.is_visible()
 
 
+def test_figure_that_is_moved_has_its_controls_once(page, address):
+    """So is one in an answer, when it goes on paper."""
+    figure = opened(page, address, "en", "softmax")
+    page.wait_for_selector(".figure__controls")
+    figure.evaluate("(figure) => figure.parentElement.append(figure)")
+    assert figure.locator(".figure__controls").count() == 1
+
+
 @in_every_language
 def test_letters_of_figures_are_legible_on_a_phone(page, address, language):
     page.set_viewport_size({"width": 360, "height": 800})
