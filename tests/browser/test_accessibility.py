@@ -64,14 +64,14 @@ def violations(tab):
     return found
 
 
-@pytest.mark.promise("axe")
+@pytest.mark.promise("faults")
 @pytest.mark.parametrize("name", ["index.html", "404.html", *shown_pages()])
 def test_axe_finds_nothing(tab, address, name):
     tab.goto(address + name, wait_until="networkidle")
     assert violations(tab) == []
 
 
-@pytest.mark.promise("axe")
+@pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_search(tab, address, language):
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
@@ -81,7 +81,7 @@ def test_axe_finds_nothing_in_search(tab, address, language):
     assert violations(tab) == []
 
 
-@pytest.mark.promise("axe")
+@pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
@@ -91,7 +91,7 @@ def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
     assert violations(tab) == []
 
 
-@pytest.mark.promise("axe")
+@pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_the_menu(tab, address, language):
     tab.set_viewport_size({"width": 320, "height": 900})

@@ -123,6 +123,18 @@ def test_navigation_of_a_page_has_the_titles_of_its_lecture(site, language):
         assert {title.replace("\N{NO-BREAK SPACE}", " ") for title in lecture} <= titles
 
 
+@pytest.mark.parametrize("page", shown_pages())
+def test_page_before_and_after_is_one_of_the_lectures(site, page):
+    """Or the first page. What stands beside the lectures in `nav`, as the accessibility statement, is read alone."""
+    language, _, name = page.partition("/")
+    alone = [uri.replace(".md", ".html") for uri in config().nav[1:] if isinstance(uri, str)]
+    links = [
+        (site / page).parent.joinpath(link["href"]).resolve() for link in soup(site / page).select(".md-footer__link")
+    ]
+    assert bool(links) == (name not in alone)
+    assert {link.relative_to(site / language).as_posix() for link in links}.isdisjoint(alone)
+
+
 @pytest.mark.parametrize(
     "place", ["README.md", "README.pl.md", *(f"docs/{language}/index.md" for language in languages())]
 )
