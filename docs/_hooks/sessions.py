@@ -16,7 +16,7 @@ PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 STATEMENT = re.compile(r"^(?=>>>)", re.M)
 BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an output has an empty line
 MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z", re.M | re.S)  # of an error, after its abridged traceback
-SHORT = 8  # lines; a block of so many stays on one sheet of paper
+SHORT = 10  # lines; a block of so many stays on one sheet of paper
 # The token types that Material colours, and its classes for them; all others stay plain text.
 CLASSES = {
     Generic.Prompt: "gp",

@@ -209,7 +209,7 @@
     const keep = async () => {
       await serviceWorker.register(words.worker);
       await serviceWorker.ready;
-      document.querySelector(".kept").hidden = false;
+      document.querySelector(".md-copyright p").append(` · ${words.kept}`);
       if (isNew) say(words.kept);
     };
     addEventListener("load", () => keep().catch((error) => console.info(`The site is not kept on this device: ${error}`)));

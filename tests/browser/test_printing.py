@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 from project import all_lectures, languages, listed_pages, read_as_written, read_page
+from sessions import SHORT
 from stage import longest_pages, page_with
 
 PAGES = longest_pages("en", 2)
 TEXTS = "all => all.map((one) => one.innerText)"
 TOP, BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 22))  # margins
-SHORT = 8  # lines of a block of code that stays in one piece
 LEFT = 4  # lines of an output, at least, before and after the end of a sheet
 # The examples in each block of code.
 EXAMPLES = """
