@@ -28,8 +28,9 @@ def print_lectures(site):
         chromium = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         page = chromium.new_page()
         for whole in sorted(site.glob("*/*/whole.html")):
-            page.goto(whole.as_uri(), wait_until="networkidle")
-            page.pdf(path=pdf(whole), format="A4", outline=True, tagged=True)
+            page.goto(whole.as_uri())
+            page.wait_for_load_state("networkidle")
+            page.pdf(path=pdf(whole), format="A4", prefer_css_page_size=True, outline=True, tagged=True)
         chromium.close()
 
 

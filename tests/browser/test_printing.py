@@ -149,7 +149,7 @@ def test_page_is_printed_whole_and_alone(page, address, language, name):
     check_that_sheets_are_numbered(page, sheets)
     check_that_answers_are_at_the_end(page, sheets, language)
     last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
-    around = page.eval_on_selector_all(".position, .notebook a, .search-button, .md-footer__title", TEXTS)
+    around = page.eval_on_selector_all(".position, .notebook a, .language span, .md-footer__title", TEXTS)
     assert len(around) >= 4
     assert [text for text in [last, *around] if any(joined(text) in sheet.text for sheet in sheets)] == []
 
