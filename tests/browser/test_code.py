@@ -220,6 +220,7 @@ def test_keys_reach_the_buttons_of_outputs(page, address):
     block.locator(".md-code__button").focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
+    assert soon(page, "navigator.clipboard.readText().then((text) => text !== '')")
     assert page.evaluate("navigator.clipboard.readText()") in [text.rstrip() for text in outputs]
 
 
