@@ -45,6 +45,8 @@ search_none: Nenio
 close: Fermi
 proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch}, NumPy {numpy} je {date}."
 changed: "Ŝanĝita post {date}."
+answers: Respondoj
+answer_place: "{answer}: fine."
 promises_kept: "Ĉio estis provita je {date} en Chromium {browser}."
 licence: Teksto laŭ CC BY 4.0, kodo laŭ MIT
 draft: Ankoraŭ ne en Esperanto
