@@ -55,13 +55,10 @@ def digest(content):
     return hashlib.sha256(content).hexdigest()[:8]
 
 
-def in_a_language(files, config):
-    """Takes the assets out of the `files` of a language; its pages may link to those of docs/assets/ where they are."""
+def in_a_language(files):
+    """Takes the theme's assets out of the `files` of a language."""
     for file in [file for file in files if file.src_uri.startswith(FOLDER)]:
         files.remove(file)
-    docs = Path(config.docs_dir).parent
-    for path in sorted(docs.glob("assets/**/*.*")):
-        files.append(File(f"../{path.relative_to(docs).as_posix()}", config.docs_dir, config.site_dir, False))
 
 
 def url(versions, root):

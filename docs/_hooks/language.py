@@ -62,7 +62,7 @@ class LanguageBuild:
 
     @event_priority(100)  # before mkdocs-jupyter looks for notebooks
     def on_files(self, files, config):
-        assets.in_a_language(files, config)
+        assets.in_a_language(files)
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)

@@ -36,12 +36,11 @@ class Scripts:
         self.files, self.config, self.words, self.address_of = files, config, words, address_of
 
     def add(self, lecture):
-        """Adds those of a lecture; gives their code, without what is said about it, by their addresses."""
-        made = {script_uri(lecture.notebook_uri): lecture.pages}
-        made |= {script_uri(page.uri): [page] for page in lecture.pages[1:]}  # the first one has the lecture's
-        for uri, pages in made.items():
+        """Adds those of a lecture; gives the code of its pages, without what is said about it, by their addresses."""
+        alone = {script_uri(page.uri): [page] for page in lecture.pages[1:]}  # the first one has the lecture's
+        for uri, pages in {script_uri(lecture.notebook_uri): lecture.pages, **alone}.items():
             self.files.append(File.generated(self.config, uri, content=self.of(pages)))
-        return {uri: script(pages) for uri, pages in made.items()}
+        return {uri: script(pages) for uri, pages in alone.items()}
 
     def of(self, pages):
         """The script of pages, as the text of a file."""
