@@ -1,10 +1,11 @@
 """Readable and usable by everybody: axe finds nothing, and keys reach everything that can be seen, and nothing else."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 from examples.running import Page
-from project import given_pages, languages, shown_pages
+from project import given_pages, languages, shown_pages, whole_lectures
 from stage import PAGE, page_with, soon
 
 RUN = """
@@ -34,13 +35,13 @@ UNREACHED = """
 """
 
 
-# Each palette at each width. An article has the same colours at every width: it is looked at once in each palette.
 SCHEMES = {"light": "default", "dark": "slate"}
-WHOLE, AROUND = {"include": [["html"]]}, {"include": [["html"]], "exclude": [["article"]]}
-LOOKS = [("light", 1440, WHOLE), ("dark", 1440, AROUND), ("dark", 320, WHOLE), ("light", 320, AROUND)]
+EVERYTHING, AROUND = {"include": [["html"]]}, {"include": [["html"]], "exclude": [["article"]]}
+# A page has the same colours at every width: it is looked at once in each palette, and once on each screen.
+LOOKS = [("light", 1440), ("dark", 320)]
 
 
-def axe(tab, *rules, where=WHOLE):
+def axe(tab, *rules, where=EVERYTHING):
     """What axe finds on a page, or a part of it, by some of its rules, or by all."""
     import axe_playwright_python  # not at the top: without it these tests are skipped, see conftest.py
 
@@ -49,10 +50,10 @@ def axe(tab, *rules, where=WHOLE):
     return tab.evaluate(RUN, [where, {"runOnly": rules} if rules else {}])
 
 
-def violations(tab):
-    """What axe finds on a page in both palettes and at two widths."""
+def violations(tab, looks=LOOKS, where=EVERYTHING):
+    """What axe finds on a page, or a part of it, in palettes and at widths."""
     found = []
-    for scheme, width, where in LOOKS:
+    for scheme, width in looks:
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
         assert soon(
@@ -64,31 +65,34 @@ def violations(tab):
     return found
 
 
+def violations_around(tab):
+    """What axe finds around an article in each palette on each screen."""
+    return violations(tab, itertools.product(SCHEMES, [1440, 320]), AROUND)
+
+
 @pytest.mark.promise("faults")
 @pytest.mark.parametrize("name", ["index.html", "404.html", *shown_pages()])
 def test_axe_finds_nothing(tab, address, name):
+    """The parts of a whole lecture are looked at on their pages, so it is looked at once."""
     tab.goto(address + name, wait_until="networkidle")
-    assert violations(tab) == []
+    assert violations(tab, LOOKS[:1] if name in whole_lectures() else LOOKS) == []
 
 
 @pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
-def test_axe_finds_nothing_in_search(tab, address, language):
+def test_axe_finds_nothing_around_a_page(tab, address, language):
+    """As it is opened, in search, and at the language switch."""
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    assert violations_around(tab) == []
     tab.keyboard.press("/")
     tab.keyboard.type("tensor")
     tab.wait_for_selector(".search__result")
-    assert violations(tab) == []
-
-
-@pytest.mark.promise("faults")
-@pytest.mark.parametrize("language", languages())
-def test_axe_finds_nothing_at_the_language_switch(tab, address, language):
-    tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    assert violations_around(tab) == []
+    tab.keyboard.press("Escape")
     tab.focus("a.language")
-    assert violations(tab) == []
+    assert violations_around(tab) == []
     tab.hover("a.language")
-    assert violations(tab) == []
+    assert violations_around(tab) == []
 
 
 @pytest.mark.promise("faults")
@@ -97,7 +101,7 @@ def test_axe_finds_nothing_in_the_menu(tab, address, language):
     tab.set_viewport_size({"width": 320, "height": 900})
     tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
     tab.click(".menu-button")
-    assert violations(tab) == []
+    assert violations(tab, [(scheme, 320) for scheme in SCHEMES], AROUND) == []
 
 
 def names(page, role):

@@ -53,14 +53,14 @@ def test_copying_takes_the_code_alone(page, address, language):
     for name in [f"{language}/{page}" for page in listed_pages(language)]:
         examples = list(Page(name).examples())
         lecture += sources(examples)
-        page.goto(address + name.replace(".md", ".html"), wait_until="networkidle")
+        page.goto(address + name.replace(".md", ".html"))
         copied = copy_all(page)
         assert lines(copied) == lines([sources(examples)]), name
         ast.parse("\n".join(block for block in copied if not is_broken(block)))  # a cell of a notebook
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_at_a_prompt(copied) == errors, name
     for name in [name for name in whole_lectures() if name.startswith(f"{language}/")]:
-        page.goto(address + name, wait_until="networkidle")
+        page.goto(address + name)
         assert lines(copy_all(page)) == lines([lecture])
 
 
