@@ -82,6 +82,28 @@ def page(browser, record_property):
     context.close()
 
 
+# What is copied, in ten seconds. All tabs share the clipboard, so nothing is left on it for the next reading.
+TAKE = """
+async () => {
+  let text = ""
+  for (let i = 0; i < 1000 && !text; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    text = await navigator.clipboard.readText()
+  }
+  await navigator.clipboard.writeText("")
+  return text
+}
+"""
+
+
+@pytest.fixture
+def clipboard(page):
+    """Takes from the clipboard what was copied in the page."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield lambda: page.evaluate(TAKE)
+    page.evaluate("navigator.clipboard.writeText('')")
+
+
 def is_stopped(request):
     """Whether the browser has given up a request because the page was left."""
     return request.failure == "net::ERR_ABORTED"

@@ -153,8 +153,7 @@ def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, n
 
 
 @pytest.mark.promise("keys")
-def test_keys_do_what_a_click_does(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_keys_do_what_a_click_does(page, clipboard, address):
     name = page_with("en", "admonition", where=lambda node: node.markup == "???")
     page.goto(f"{address}en/{name}", wait_until="networkidle")
     page.focus(".palette")
@@ -170,7 +169,7 @@ def test_keys_do_what_a_click_does(page, address):
     page.keyboard.press("Enter")
     page.wait_for_selector(".md-dialog--active")
     first = next(iter(Page(f"en/{name.replace('.html', '.md')}").examples()))
-    assert page.evaluate("navigator.clipboard.readText()").startswith(first.parsed.source.rstrip())
+    assert clipboard().startswith(first.parsed.source.rstrip())
     page.focus("a.language")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}pl/{name}")

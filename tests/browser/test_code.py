@@ -47,8 +47,7 @@ def lines(blocks):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_copying_takes_the_code_alone(page, address, language):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_copying_takes_the_code_alone(page, clipboard, address, language):
     lecture = ""
     for name in [f"{language}/{page}" for page in listed_pages(language)]:
         examples = list(Page(name).examples())
@@ -101,16 +100,14 @@ def errors_at_a_prompt(blocks):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_all_code_of_a_page_can_be_copied_and_runs_to_its_end(page, address, site, tmp_path, language):
+def test_all_code_of_a_page_can_be_copied_and_runs_to_its_end(page, clipboard, address, site, tmp_path, language):
     """As the page's script has it: as a program, and at a prompt; meant errors stop nothing. From a folder, too."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     name = {"pl": "Kopiuj cały kod", "en": "Copy all code"}[language]
     for start in (address, f"{site.as_uri()}/"):
         page.goto(f"{start}{language}/{PAGE}", wait_until="networkidle")
-        page.evaluate("navigator.clipboard.writeText('nothing')")
         page.get_by_role("button", name=name).click()
         assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
-        script = page.evaluate("navigator.clipboard.readText()")
+        script = clipboard()
         assert (site / language / PAGE).with_suffix(".py").read_text("utf-8").endswith(script.partition("\n")[2])
         assert script.count("\n") > 20
     (tmp_path / "copied.py").write_text(script, "utf-8")
@@ -131,21 +128,19 @@ def test_without_scripts_there_is_no_button_for_that(browser, address):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_copying_a_cell_of_the_lecture_takes_its_source(page, address, language):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_copying_a_cell_of_the_lecture_takes_its_source(page, clipboard, address, language):
     for given in given_lectures():
         page.goto(f"{address}{language}/{given.lecture.folder}/given.html", wait_until="networkidle")
         sources = ["".join(cell["source"]) for cell in given.cells]
         assert copy_all(page, ".highlight") == [source.rstrip() for source in sources]
 
 
-def test_selecting_takes_no_prompts_and_no_outputs(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_selecting_takes_no_prompts_and_no_outputs(page, clipboard, address):
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+C")
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = clipboard()
     examples = list(Page(f"en/{PAGE.replace('.html', '.md')}").examples())
     assert [line for example in examples for line in example.parsed.source.splitlines() if line not in copied] == []
     assert ">>>" not in copied
@@ -170,36 +165,31 @@ def drag(page, first, last):
     page.mouse.up()
 
 
-def copied(page):
-    page.keyboard.press("Control+C")
-    return page.evaluate("navigator.clipboard.readText()")
-
-
-def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, clipboard, address):
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
     block = with_output(page)
     drag(page, block.locator(".gp").first, block.locator(".gp").nth(2))
     first, second = block.get_attribute("data-copy").splitlines()[:2]
-    assert copied(page).splitlines()[:2] == [first, second]
+    page.keyboard.press("Control+C")
+    assert clipboard().splitlines()[:2] == [first, second]
 
 
-def test_an_output_can_be_selected(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_an_output_can_be_selected(page, clipboard, address):
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
     output = with_output(page).locator(".go").first
     text = output.inner_text().strip()
     drag(page, output, output)
-    assert copied(page).strip() == text
+    page.keyboard.press("Control+C")
+    assert clipboard().strip() == text
     page.mouse.click(10, 400)
     output.click(click_count=3, position={"x": 30, "y": 8})
-    assert copied(page).strip() == text.splitlines()[0]
+    page.keyboard.press("Control+C")
+    assert clipboard().strip() == text.splitlines()[0]
 
 
 @pytest.mark.promise("announced")
 @pytest.mark.parametrize("language", languages())
-def test_an_output_has_a_button_that_copies_it(page, address, language):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_an_output_has_a_button_that_copies_it(page, clipboard, address, language):
     name = {"pl": "Kopiuj wynik", "en": "Copy the output"}[language]
     page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
     assert page.get_by_role("button", name=name).count() == 0
@@ -207,21 +197,19 @@ def test_an_output_has_a_button_that_copies_it(page, address, language):
     text = output.inner_text().rstrip()
     output.hover()
     output.get_by_role("button", name=name).click()
-    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert clipboard() == text
     assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
 
 
 @pytest.mark.promise("keys")
-def test_keys_reach_the_buttons_of_outputs(page, address):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_keys_reach_the_buttons_of_outputs(page, clipboard, address):
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
     block = with_output(page)
     outputs = block.locator(".go").all_inner_texts()
     block.locator(".md-code__button").focus()
-    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert soon(page, "navigator.clipboard.readText().then((text) => text !== '')")
-    assert page.evaluate("navigator.clipboard.readText()") in [text.rstrip() for text in outputs]
+    assert clipboard() in [text.rstrip() for text in outputs]
 
 
 BESIDE = """
