@@ -135,7 +135,7 @@ def test_address_that_does_not_exist_leads_on(page, tmp_path_factory, environmen
     assert build(copy.folder, copy.folder / "course", **{"SITE_URL": "", **environment}).status == 0
     with served(copy.folder / "course") as (address, _):
         page.goto(f"{address}en/lecture-99/learnin.html")
-        assert page.inner_text("h1") == "404: /course/en/lecture-99/learnin.html"
+        page.get_by_role("heading", name="404: /course/en/lecture-99/learnin.html").wait_for()
         assert soon(page, "getComputedStyle(document.querySelector('main')).maxWidth !== 'none'")
         page.get_by_text("Search for “learnin”").click()
         page.wait_for_url(f"{address}en/index.html?q=learnin")
