@@ -8,7 +8,7 @@ import io
 import forked
 import pytest
 from examples.running import Page
-from project import given_lectures, languages, listed_pages, whole_lectures
+from project import all_lectures, given_lectures, languages, listed_pages, whole_lectures
 from stage import PAGE, page_with, soon
 
 BLOCKS = ".highlight:has(.gp)"
@@ -48,19 +48,24 @@ def lines(blocks):
 
 @pytest.mark.parametrize("language", languages())
 def test_copying_takes_the_code_alone(page, clipboard, address, language):
-    lecture = ""
     for name in [f"{language}/{page}" for page in listed_pages(language)]:
         examples = list(Page(name).examples())
-        lecture += sources(examples)
         page.goto(address + name.replace(".md", ".html"))
         copied = copy_all(page)
         assert lines(copied) == lines([sources(examples)]), name
         ast.parse("\n".join(block for block in copied if not is_broken(block)))  # a cell of a notebook
         errors = sum(example.parsed.exc_msg is not None for example in examples)
         assert errors_at_a_prompt(copied) == errors, name
-    for name in [name for name in whole_lectures() if name.startswith(f"{language}/")]:
+
+
+def test_each_block_of_a_whole_lecture_has_its_own_code(page, clipboard, address):
+    """Code is the same in all languages."""
+    language, *_ = languages()
+    lectures = [name for name in whole_lectures() if name.startswith(f"{language}/")]
+    for name, lecture in zip(lectures, all_lectures(), strict=True):
+        pages = [f"{language}/{uri}" for uri in lecture.uris]
         page.goto(address + name)
-        assert lines(copy_all(page)) == lines([lecture])
+        assert lines(copy_all(page)) == lines([sources(Page(name).examples()) for name in pages])
 
 
 def is_broken(block):
