@@ -7,8 +7,8 @@
     "theme-script-later": () => {
       const theme = document.createElement("script");
       theme.src = script.dataset.theme;
-      // The theme starts on DOMContentLoaded, which has already fired.
-      theme.onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
+      // The theme starts on DOMContentLoaded, which has already fired. A tap is answered before.
+      theme.onload = () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded")));
       requestAnimationFrame(() => setTimeout(() => document.body.append(theme)));
     },
 
