@@ -1,14 +1,21 @@
 """Whom a reader tells: `extra.contact` in mkdocs.yml, or else the issues of the repository, with its form."""
 
+import re
 from urllib.parse import urlencode
 
 FORM = "mistake.yml"  # in .github/ISSUE_TEMPLATE/
 
 
+def on_github(repo_url):
+    """The name of a repository on GitHub, `owner/name`, by its address; None if it is elsewhere."""
+    address = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", repo_url or "")
+    return address and address[1]
+
+
 def issues(config):
     """The address of the repository's issues, with / behind it; None if it is not on GitHub."""
-    repository = (config.repo_url or "").removesuffix("/").removesuffix(".git")
-    return f"{repository}/issues/" if repository.startswith("https://github.com/") else None
+    repository = on_github(config.repo_url)
+    return repository and f"https://github.com/{repository}/issues/"
 
 
 def address(config):

@@ -17,6 +17,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin
 
+from contact import on_github
 from lectures import notebook_uri
 from mkdocs.structure.files import File
 from parts import Changes, changed, classes, fence_info, indent_of
@@ -336,6 +337,5 @@ class Notebooks:
 
 def colab(repo_url, path):
     """The address at which Colab opens a file that GitHub has; None if the repository is not there."""
-    if repository := re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", repo_url or ""):
-        return f"https://colab.research.google.com/github/{repository[1]}/blob/{path}"
-    return None
+    repository = on_github(repo_url)
+    return repository and f"https://colab.research.google.com/github/{repository}/blob/{path}"
