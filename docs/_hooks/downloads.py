@@ -4,16 +4,22 @@ Each lecture as a PDF beside its page with all of it, printed by Chromium, and t
 """
 
 import os
+import re
 import shutil
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 ARCHIVE = "jak-dziala-gpt.zip"
 # Chromium without windows is what Playwright takes too: it opens a page in a fifth of the time.
 BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
 BROWSER = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+WITHOUT_LINKS = """
+for (const link of document.querySelectorAll("a[href]:not([href^='#'], [href^='http'])")) link.removeAttribute("href")
+"""
 
 
 def pdf(whole):
@@ -22,16 +28,33 @@ def pdf(whole):
 
 
 def print_lectures(site):
+    """Prints each as if it were at the site's address, where links in a PDF lead; without an address there are none."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page()
         for whole in sorted(site.glob("*/*/whole.html")):
-            page.goto(whole.as_uri())
-            page.wait_for_load_state("networkidle")
+            page = chromium.new_page(service_workers="block")
+            root, has_address = address_of(site, whole)
+            page.route(f"{root}**", partial(send, site, root))
+            page.goto(root + whole.relative_to(site).as_posix(), wait_until="networkidle")
+            if not has_address:
+                page.evaluate(WITHOUT_LINKS)
             page.pdf(path=pdf(whole), format="A4", prefer_css_page_size=True, outline=True, tagged=True)
+            page.close()
         chromium.close()
+
+
+def address_of(site, whole):
+    """The address of a site, as one of its pages says it, and whether it says so."""
+    canonical = CANONICAL.search(whole.read_text("utf-8"))
+    root = canonical and canonical[1].removesuffix(whole.relative_to(site).as_posix())
+    return root or "https://nowhere.invalid/", bool(root)
+
+
+def send(site, root, route):
+    """Answers a request for a file of the site, whose address may have a version: `assets/site.css?0a1b2c3d`."""
+    route.fulfill(path=site / route.request.url.removeprefix(root).partition("?")[0])
 
 
 def pack(site):

@@ -11,18 +11,13 @@ LINE_ENDS = re.compile(r"(?<=>)\n")
 LINK = re.compile(r'(?<=<a )href="([^"]*)"')
 
 
-def figure(svg, alternative, moved):
+def figure(svg, alternative, link):
     """What a page has for a drawing. Its text alternative stands for it, unless it has links in it.
 
-    `moved` says of a link whether it leads to another language, as `PageMarkdown.moved` does.
+    `link` gives the attributes of a link by its address, as `PageMarkdown.link` does.
     """
-
-    def link(match):
-        found = moved(match[1])
-        return 'href="{}" hreflang="{}"'.format(*found) if found else match[0]
-
     role = "group" if "<a " in svg else "img"
-    svg = LINK.sub(link, svg)
+    svg = LINK.sub(lambda match: link(match[1]), svg)
     svg = LINE_ENDS.sub("", svg).replace("<svg ", f'<svg role="{role}" aria-label="{escape(alternative)}" ', 1)
     if live := re.search(r'data-live="([\w-]+)"', svg):
         svg = f"<live-{live[1]}>{svg}</live-{live[1]}>"

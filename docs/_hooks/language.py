@@ -107,7 +107,8 @@ class LanguageBuild:
         source = self.pages.get(uri) or self.wholes.get(uri)
         if source is None:
             return markdown
-        self.markdown.show(source, Path(config.docs_dir, uri).parent, is_written=uri in self.pages)
+        parts = [page.name for lecture in self.lectures if lecture.whole_uri == uri for page in lecture.pages]
+        self.markdown.show(source, Path(config.docs_dir, uri).parent, parts)
         return source.text + (self.below(source) if uri in self.pages else "")
 
     def on_page_content(self, content, page, config, files):

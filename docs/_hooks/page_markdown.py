@@ -47,11 +47,11 @@ class PageMarkdown(Extension):
         self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
         self.no_break_after = words["no_break_after"].split()
         self.foreign = dict(entry.rsplit(maxsplit=1) for entry in words["foreign"].split(",") if entry)
-        self.page, self.folder, self.is_written = None, None, False
+        self.page, self.folder, self.parts = None, None, ()
 
-    def show(self, page, folder, is_written=True):
-        """What is converted next. A page that is not written by hand, but made of others, is not compared again."""
-        self.page, self.folder, self.is_written = page, folder, is_written
+    def show(self, page, folder, parts=()):
+        """What is converted next. A page that is made of others, its `parts` by their names, is not compared again."""
+        self.page, self.folder, self.parts = page, folder, parts
 
     def moved(self, address):
         """A link to a page that is a draft in this language: where it leads in another, and that language's code."""
@@ -61,11 +61,19 @@ class PageMarkdown(Extension):
             return f"{'../' * (self.page.uri.count('/') + 1)}{code}/{target}{mark}{heading}", code
         return None
 
+    def link(self, address):
+        """A link in a drawing, as attributes: inside a page that has the other one as a part, or as `moved` says."""
+        name = address.removesuffix(".html")
+        if name in self.parts:
+            return f'href="#{name}"'
+        found = self.moved(address)
+        return 'href="{}" hreflang="{}"'.format(*found) if found else f'href="{address}"'
+
     def extendMarkdown(self, md):
         md.parser.blockprocessors["olist"].LAZY_OL = False  # a list that goes on below code counts on
 
         def page():
-            return self.page if self.is_written else None
+            return None if self.parts else self.page
 
         md.inlinePatterns.register(Apostrophe(APOSTROPHE, md), "apostrophe", 40)  # after code, formulas, links, HTML
         md.inlinePatterns.register(InOnePiece(ABBREVIATION, md), "in_one_piece", 30)
@@ -162,7 +170,7 @@ class Figures(Processor):
             if [child.tag for child in paragraph] == ["img"] and not words_around(paragraph):
                 path = self.extension.folder / unquote(paragraph[0].get("src"))
                 if path.suffix == ".svg" and path.is_file():
-                    drawing = figure(path.read_text("utf-8"), paragraph[0].get("alt"), self.extension.moved)
+                    drawing = figure(path.read_text("utf-8"), paragraph[0].get("alt"), self.extension.link)
                     paragraph.clear()
                     paragraph.text = self.md.htmlStash.store(drawing)
 

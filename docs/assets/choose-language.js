@@ -8,4 +8,11 @@
   const codes = [last, ...navigator.languages.map((language) => language.slice(0, 2))];
   const link = codes.map((code) => links.find((link) => link.hreflang === code)).find(Boolean);
   if (link) location.replace(link.href);
+  for (const link of links) {
+    link.addEventListener("click", () => {
+      try {
+        localStorage.setItem("language", link.hreflang);
+      } catch {}
+    });
+  }
 }

@@ -161,10 +161,9 @@
     if (kind) target.closest(".highlight").classList.add(kind);
   });
   document.addEventListener("copy", (event) => {
+    const block = document.querySelector(".highlight.in-prompt");
     const range = getSelection().rangeCount && getSelection().getRangeAt(0);
-    const around = range && range.commonAncestorContainer;
-    const block = around && (around.closest ? around : around.parentElement).closest(".highlight.in-prompt");
-    if (!block) return;
+    if (!block || !range || !range.intersectsNode(block)) return;
     const selected = range.cloneContents();
     for (const part of selected.querySelectorAll(".gp, .go")) part.remove();
     event.clipboardData.setData("text/plain", selected.textContent);
@@ -176,23 +175,36 @@
     navigator.clipboard.writeText(target.dataset.code).then(() => say(words.copied));
   });
 
-  // An output has a button that copies it, once it is pointed at or its block has the focus.
-  const addButton = (output) => {
-    if (output.querySelector(".copy-output")) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy-output";
-    button.setAttribute("aria-label", words.copy_output);
-    button.title = words.copy_output;
-    const text = output.textContent.trimEnd();
-    button.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(words.copied)));
-    output.append(button);
+  // An output has a button that copies it, beside the code, once its block is pointed at or has the focus.
+  const addButtons = (block) => {
+    if (block.querySelector(".copy-output")) return;
+    const { top } = block.getBoundingClientRect();
+    for (const output of block.querySelectorAll(".go")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy-output";
+      button.title = button.ariaLabel = words.copy_output;
+      button.style.top = `${output.getBoundingClientRect().top - top}px`;
+      const text = output.textContent.trimEnd();
+      button.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(words.copied)));
+      block.append(button);
+    }
   };
-  const outputsAt = ({ target }) => target.closest?.(".highlight .go") ?? null;
-  document.addEventListener("pointerover", (event) => outputsAt(event) && addButton(outputsAt(event)));
-  document.addEventListener("focusin", ({ target }) => {
-    if (target.matches(".md-code__button")) target.closest(".highlight").querySelectorAll(".go").forEach(addButton);
+  document.addEventListener("pointerover", ({ target }) => {
+    const block = target.closest?.(".highlight pre");
+    if (block) addButtons(block);
   });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".md-code__button")) addButtons(target.closest("pre"));
+  });
+  addEventListener("resize", () => document.querySelectorAll(".copy-output").forEach((button) => button.remove()));
+
+  // The site in a folder has no archive of itself.
+  const archive = location.protocol === "file:" && document.querySelector(".md-copyright a[download]");
+  if (archive) {
+    archive.previousSibling.remove();
+    archive.remove();
+  }
 
   // Says something as the theme does, below on the right.
   const say = (text) => {

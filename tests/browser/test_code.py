@@ -179,6 +179,23 @@ def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, clipboard, address)
     assert clipboard().splitlines()[:2] == [first, second]
 
 
+@pytest.mark.parametrize("end", [".go", "+ p"])
+def test_a_drag_from_a_prompt_that_ends_elsewhere_takes_no_prompts(page, clipboard, address, end):
+    """In an output, or in the text below."""
+    page.set_viewport_size({"width": 1440, "height": 2000})
+    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    block = page.locator(".highlight:has(.go):has(+ p)").first
+    drag(
+        page,
+        block.locator(".gp").first,
+        block.locator(end).last if end == ".go" else page.locator(f".highlight:has(.go) {end}").first,
+    )
+    page.keyboard.press("Control+C")
+    copied = clipboard()
+    assert copied.startswith(block.get_attribute("data-copy").splitlines()[0])
+    assert ">>>" not in copied
+
+
 def test_an_output_can_be_selected(page, clipboard, address):
     page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
     output = with_output(page).locator(".go").first
@@ -201,8 +218,12 @@ def test_an_output_has_a_button_that_copies_it(page, clipboard, address, languag
     output = with_output(page).locator(".go").first
     text = output.inner_text().rstrip()
     output.hover()
-    output.get_by_role("button", name=name).click()
+    button = page.get_by_role("button", name=name).first
+    button.click()
     assert clipboard() == text
+    line, beside = output.bounding_box(), button.bounding_box()
+    assert line["x"] + line["width"] <= beside["x"]
+    assert abs(line["y"] - beside["y"]) < 2
     assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
 
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 from conftest import BROWSER, skip_without
-from copies import Copy
+from copies import ADDRESSES, Copy
 from downloads import ARCHIVE
 from project import ROOT
 from pypdf import PdfReader
@@ -20,7 +20,7 @@ def copy(tmp_path_factory):
     """The sample lecture as it is published, with what can be taken along."""
     skip_without(BROWSER, "Chromium")
     copy = Copy(tmp_path_factory.mktemp("published"), sample=True)
-    assert copy.build(DOWNLOADS="1").status == 0
+    assert copy.build(DOWNLOADS="1", **ADDRESSES).status == 0
     subprocess.run(COMMAND, cwd=copy.folder, check=True)
     return copy
 
@@ -34,6 +34,29 @@ def test_pages_link_to_what_is_there(copy, language):
         assert [link for link in links if link.endswith(".pdf")] == ["lecture-99.pdf"]
         assert [link for link in links if link.endswith(".zip")] == [f"../../{ARCHIVE}"]
         assert all((page.parent / link).is_file() for link in links)
+
+
+def test_site_in_a_folder_does_not_offer_itself(copy, page):
+    page.goto(copy.path("site/en/index.html").as_uri())
+    assert page.locator(".md-copyright a").count() == 3
+    assert not page.locator(".md-copyright a[download]").count()
+    assert "· \n" not in page.inner_text(".md-copyright")
+
+
+def links_of(reader):
+    """The addresses of links in a PDF, those that lead out of it."""
+    notes = [note.get_object() for sheet in reader.pages for note in sheet.get("/Annots", [])]
+    return [note["/A"]["/URI"] for note in notes if "/A" in note and "/URI" in note["/A"]]
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_links_of_a_pdf_lead_to_the_site(copy, language):
+    reader = PdfReader(copy.path(f"site/{language}/lecture-99/lecture-99.pdf"))
+    root = ADDRESSES["SITE_URL"]
+    assert [link for link in links_of(reader) if not link.startswith("https://")] == []
+    inside = [link.removeprefix(root) for link in links_of(reader) if link.startswith(root)]
+    assert inside
+    assert [link for link in inside if not copy.path(f"site/{link.partition('#')[0]}").is_file()] == []
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
