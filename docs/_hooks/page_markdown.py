@@ -63,9 +63,10 @@ class PageMarkdown(Extension):
 
     def link(self, address):
         """A link in a drawing, as attributes: inside a page that has the other one as a part, or as `moved` says."""
-        name = address.removesuffix(".html")
+        page, mark, heading = address.partition("#")
+        name = page.removesuffix(".html")
         if name in self.parts:
-            return f'href="#{name}"'
+            return f'href="#{name}.{heading}"' if mark else f'href="#{name}"'
         found = self.moved(address)
         return 'href="{}" hreflang="{}"'.format(*found) if found else f'href="{address}"'
 

@@ -158,6 +158,17 @@ def test_start_keeps_the_language_that_was_chosen(browser, address, locale, chos
         assert page.url == f"{address}{chosen}/index.html"
 
 
+def test_start_keeps_the_language_that_was_chosen_there(browser, address):
+    """By a reader whose language the site does not have."""
+    with contextlib.closing(browser.new_context(locale="de-DE", service_workers="block")) as context:
+        page = context.new_page()
+        page.goto(f"{address}index.html")
+        page.click("a[hreflang=en]")
+        page.wait_for_url("**/en/index.html")
+        page.goto(f"{address}index.html")
+        page.wait_for_url("**/en/index.html")
+
+
 def test_start_says_what_this_is(browser, address):
     with contextlib.closing(browser.new_context(locale="de-DE")) as context:
         page = context.new_page()

@@ -382,14 +382,26 @@ def test_assets_are_there_once(site):
     assert len([name for name in names if "javascripts" in name]) == 1
 
 
-@pytest.mark.parametrize("page", shown_pages())
+@pytest.mark.parametrize("page", whole_lectures())
+def test_links_of_a_whole_lecture_stay_in_it(site, page):
+    """Those to its own pages, in text and in drawings; "all on one page" leads to itself."""
+    document = soup(site / page)
+    names = {chapter["id"] for chapter in document.select(".chapter")}
+    assert names
+    links = [link["href"] for link in document.article.find_all("a", href=True, download=False)]
+    assert [link for link in links if link.partition("#")[0].removesuffix(".html") in names] == []
+    assert document.select("svg a[href^='#']") or not document.select("svg a")
+
+
+@pytest.mark.parametrize("page", ["index.html", *shown_pages()])
 def test_shared_link_has_a_card(site, page):
-    document, language = soup(site / page), page.partition("/")[0]
+    document = soup(site / page)
+    language = document.html["lang"]
     card = {tag["property"]: tag["content"] for tag in document.select("meta[property]")}
     assert card["og:image"].startswith(f"{URL}{language}/")
     assert (site / card["og:image"].removeprefix(URL)).read_bytes().startswith(b"\x89PNG")
     titles = card["og:title"].split(" · ")
-    assert titles[-1] == words.read(language)["site_name"]
+    assert titles[-1] == (words.read(language)["site_name"] if page in shown_pages() else config().site_name)
     assert titles[0] in document.title.get_text()
     assert len(document.find("meta", {"name": "description"})["content"]) >= 40
 
