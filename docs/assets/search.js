@@ -179,8 +179,8 @@
       document.head.append(script);
     });
 
-  // Shows what is found for what is typed in the dialog of partials/search.html.
-  window.openSearch = (dialog) => {
+  // Shows what is found for what is typed in the dialog of partials/search.html. Rejects if the sections do not come.
+  window.openSearch = async (dialog) => {
     const input = dialog.querySelector("input");
     const lists = dialog.querySelector(".search__results");
     const status = dialog.querySelector("[role=status]");
@@ -192,10 +192,10 @@
       await load(`${root}search/search_index.js`);
       return new Index(language, window.searchIndexes[language.code], root);
     };
-    const ready = load(library).then(() => Promise.all(all.map(indexOf)));
+    await load(library);
+    const indexes = await Promise.all(all.map(indexOf));
 
-    const show = async () => {
-      const indexes = await ready;
+    const show = () => {
       const query = input.value.trim();
       const results = indexes.map((index) => (query ? index.find(query) : []));
       status.textContent = query ? (results[0].length ? found.replace("{count}", results[0].length) : none) : "";
@@ -219,12 +219,9 @@
       const next = Math.min(Math.max(stops.indexOf(document.activeElement) + step, 0), stops.length - 1);
       stops[next].focus();
     });
-    dialog.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      show().then(() => links()[0]?.click());
-    });
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a, button")) dialog.close(); // `dialog`: beside it
+    dialog.querySelector("form").addEventListener("submit", () => {
+      show();
+      links()[0]?.click();
     });
     input.addEventListener("input", show);
     show();

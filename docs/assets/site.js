@@ -273,18 +273,31 @@
   if (search) {
     const button = document.querySelector(".search-button");
     const input = search.querySelector("input");
-    let loaded;
+    let loaded, begun;
     const load = () =>
-      (loaded ??= new Promise((resolve) => {
-        document.head.append(Object.assign(document.createElement("script"), { src: search.dataset.script, onload: resolve }));
+      (loaded ??= new Promise((resolve, reject) => {
+        const script = { src: search.dataset.script, onload: resolve, onerror: reject };
+        document.head.append(Object.assign(document.createElement("script"), script));
       }));
-    let opened;
+    // What does not come is asked for again when the reader goes on.
+    const begin = () =>
+      (begun ??= load()
+        .then(() => window.openSearch(search))
+        .catch(() => {
+          loaded = begun = undefined;
+          search.querySelector("[role=status]").textContent = search.dataset.failed;
+        }));
     const open = () => {
       search.showModal();
       input.select();
-      load().then(() => (opened ??= (window.openSearch(search), true)));
+      begin();
     };
     button.addEventListener("click", open);
+    input.addEventListener("input", begin);
+    search.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+    search.addEventListener("click", ({ target }) => {
+      if (target === search || target.closest("a, button")) search.close(); // `search`: beside it
+    });
     document.addEventListener("keydown", (event) => {
       const isTyping = event.target.closest("input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]");
       const isKey = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;

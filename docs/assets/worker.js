@@ -25,11 +25,14 @@ const kept = async (url) => {
   return { isVersion, response: await cache.match(address) };
 };
 
+// A page has come when all of it is here: a slow line would leave one that ends in the middle.
+const complete = async (response) => new Response(await response.blob(), response);
+
 const answer = async (request) => {
   const { isVersion, response } = await kept(request.url);
   if (!response) return fetch(request);
   if (isVersion) return response;
-  return fetch(request, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).catch(() => response);
+  return fetch(request, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).then(complete).catch(() => response);
 };
 
 addEventListener("fetch", (event) => {

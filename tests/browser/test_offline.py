@@ -66,31 +66,41 @@ def test_every_page_opens_without_a_network(tab, site, asked):
 
 
 class HangingHandler(Handler):
-    """After a while, as a crowded network does, leaves requests without an answer."""
+    """After a while leaves requests without an answer, as a crowded network does; or without its end, if it `begins`."""
 
-    hangs = threading.Event()
-    done = threading.Event()
+    def __init_subclass__(cls):
+        cls.hangs, cls.done = threading.Event(), threading.Event()
 
     def do_GET(self):
-        if self.hangs.is_set():
+        if self.hangs.is_set() and not self.begins:
             self.done.wait(60)
         super().do_GET()
 
+    def copyfile(self, source, outputfile):
+        if self.hangs.is_set():
+            outputfile.write(source.read(3000))
+            outputfile.flush()
+            self.done.wait(60)
+        super().copyfile(source, outputfile)
 
-def test_page_that_does_not_come_is_shown_as_it_was_kept(tab, site, tmp_path):
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_page_that_does_not_come_is_shown_as_it_was_kept(tab, site, tmp_path, begins):
+    handler = type("OneHandler", (HangingHandler,), {"begins": begins})
     shutil.copytree(site, tmp_path / site.name)
     worker = tmp_path / site.name / "worker.js"
     text = worker.read_text("utf-8")
     worker.write_text(re.sub(r"PATIENCE = \d+", "PATIENCE = 200", text), "utf-8")
     assert worker.read_text("utf-8") != text
-    with served(tmp_path / site.name, HangingHandler) as (address, _):
+    with served(tmp_path / site.name, handler) as (address, _):
         keep(tab, address)
-        HangingHandler.hangs.set()
+        handler.hangs.set()
         try:
             tab.goto(f"{address}pl/{PAGE}")
             assert tab.locator("html[lang=pl] h1").is_visible()
+            assert tab.locator(".md-copyright").count() == 1
         finally:
-            HangingHandler.done.set()
+            handler.done.set()
 
 
 def test_page_comes_first(tab, site, asked):

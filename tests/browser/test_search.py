@@ -213,3 +213,26 @@ def test_on_a_phone_it_has_the_whole_screen(browser, address, width):
     page.get_by_role("button", name="Close").tap()
     assert page.locator(".search[open]").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("lost", ["search.js", "search_index.js"])
+def test_search_that_does_not_come_says_so_and_comes_when_it_can(page, address, lost):
+    query, found = searched("en")
+    page.route(f"**/{lost}*", lambda route: route.abort())
+    page.goto(f"{address}en/{PAGE}")
+    page.keyboard.press("/")
+    assert soon(page, "document.querySelector('.search [role=status]').textContent.startsWith('Search could not')")
+    page.unroute(f"**/{lost}*")
+    page.keyboard.type(query)
+    page.wait_for_selector(f".search__result[href*='{found.partition('/')[2]}']")
+
+
+def test_search_closes_before_it_has_come(page, address):
+    page.route("**/search.js*", lambda route: None)
+    page.goto(f"{address}en/{PAGE}")
+    page.keyboard.press("/")
+    page.keyboard.type("a")
+    page.keyboard.press("Enter")
+    assert page.locator(".search[open]").count() == 1
+    page.get_by_role("button", name="Close").click()
+    assert page.locator(".search[open]").count() == 0

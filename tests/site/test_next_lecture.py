@@ -42,6 +42,7 @@ copy_output: Kopii la eligon
 copy_code: Kopii la tutan kodon
 search_found: "Trovitaj lokoj: {count}"
 search_none: Nenio
+search_failed: La serĉo ne venis
 close: Fermi
 proven: "{examples} ekzemploj provitaj sur {device} per PyTorch {torch}, NumPy {numpy} je {date}."
 changed: "Ŝanĝita post {date}."
