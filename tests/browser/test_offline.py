@@ -66,7 +66,7 @@ def test_every_page_opens_without_a_network(tab, site, asked):
 
 
 class HangingHandler(Handler):
-    """After a while leaves requests without an answer, as a crowded network does; or without its end, if it `begins`."""
+    """After a while leaves requests without an answer, as a crowded network does, or without its end if it `begins`."""
 
     def __init_subclass__(cls):
         cls.hangs, cls.done = threading.Event(), threading.Event()
@@ -94,6 +94,7 @@ def test_page_that_does_not_come_is_shown_as_it_was_kept(tab, site, tmp_path, be
     assert worker.read_text("utf-8") != text
     with served(tmp_path / site.name, handler) as (address, _):
         keep(tab, address)
+        (tmp_path / site.name / "pl" / PAGE).touch()  # or the server would say that nothing is new
         handler.hangs.set()
         try:
             tab.goto(f"{address}pl/{PAGE}")
