@@ -6,7 +6,7 @@
     pl: {
       // Cases, numbers and genders of nouns and adjectives; infinitives. At least three letters of a word stay.
       ending:
-        /(?<=\w{4})(?:(?:ani|eni)(?:a|e|u|em|om|ami|ach)|i?(?:ach|ami|ego|emu|ej|em|om|a|e|o|u)|ii?|ow(?:ie|i)?|y(?:ch|mi?)?|z?i?e|[aeiy]c)$|(?<=\w{3})[aeiouy]$/,
+        /(?<=\w{4})(?:(?:ani|eni)(?:a|e|u|em|om|ami|ach)|ek|ce|i?(?:ach|ami|ego|emu|ej|em|om|a|e|o|u)|ii?|ow(?:ie|i)?|y(?:ch|mi?)?|z?i?e|[aeiy]c)$|(?<=\w{3})[aeiouy]$/,
       spelling: (word) => word.replace(/x/g, "ks"), // softmax, softmaksu
     },
     english: {
@@ -20,10 +20,12 @@
   // Words and names, numbers, and the operators of Python, which are words of their own: `a**2`, `reshape(-1)`, `x @ W`.
   const WORD = /[\p{L}\p{M}\p{N}_]+|\*\*|\/\/|->|[-=!<>+*/%@]=|[-=<>+*/%@\u2212]/gu;
   const IS_OPERATOR = /^\W+$/;
-  const SHOWN = 10; // sections; of other languages half as many
+  const SHOWN = 40; // sections
+  const ELSEWHERE = 5; // sections of another language
   const EXCERPT = 170; // letters
   const LEAD = 30; // of these before what was found
   const HEAD = 1.5; // how much better the beginning of a page is than its other sections
+  const COMMON = 0.2; // what a word counts that most sections have, beside others
 
   // A word without capitals and diacritics, so that it is found with and without them.
   const plain = (word) =>
@@ -80,11 +82,10 @@
       return near.length || typed.length < 6 ? near : matching(lunr.TokenSet.fromFuzzyString(typed, 2));
     }
 
-    // The words that say something, "gradient" and not "the": those that are not in most sections.
-    telling(words) {
-      const isRare = (word) => Object.keys(this.index.invertedIndex[word].text).length < 0.4 * this.sections.length;
-      const rare = [...words].filter(isRare);
-      return rare.length ? new Set(rare) : words;
+    // Whether a typed word says something, "gradient" and not "the": what it may mean is not in most sections.
+    isTelling(meant) {
+      const sections = new Set(meant.flatMap((word) => Object.keys(this.index.invertedIndex[word].text)));
+      return sections.size < 0.4 * this.sections.length;
     }
 
     // The sections that have the words of a query, best first, each with the words that it has of them.
@@ -93,16 +94,23 @@
       const meant = new Map(typed.map((word) => [word, this.meant(word)]));
       const known = [...meant].filter(([, words]) => words.length);
       if (!known.length) return [];
+      const weights = new Map(known.map(([word, meant]) => [word, this.isTelling(meant) ? 1 : COMMON]));
+      const telling = new Set(known.filter(([word]) => weights.get(word) === 1).flatMap(([, meant]) => meant));
+      const weightOf = (words) => words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+      const all = weightOf(known.map(([word]) => word));
       const found = this.index.query((query) => {
         for (const [word, words] of known) for (const one of words) query.term(one, { boost: one === word ? 2 : 1 });
       });
       const ranked = found.map(({ ref, score, matchData }) => {
         const section = this.sections[ref];
         const words = new Set(Object.keys(matchData.metadata));
-        const share = known.filter(([, meant]) => meant.some((one) => words.has(one))).length / known.length;
+        const has = known.filter(([, meant]) => meant.some((one) => words.has(one))).map(([word]) => word);
+        const share = weightOf(has) / all;
         const run = longestRun(typed, section.line);
         const head = section.isHead ? HEAD : 1;
-        return { section, hits: this.telling(words), words, typed, run, share, score: score * share ** 2 * run.length * head };
+        const said = [...words].filter((word) => telling.has(word));
+        const hits = said.length ? new Set(said) : words;
+        return { section, hits, words, typed, run, share, score: score * share ** 2 * Math.max(1, weightOf(run)) * head };
       });
       const best = Math.max(...ranked.map(({ share }) => share));
       return ranked.filter(({ share }) => share > 0.6 * best).sort((one, other) => other.score - one.score);
@@ -201,7 +209,7 @@
       status.textContent = query ? (results[0].length ? found.replace("{count}", results[0].length) : none) : "";
       lists.replaceChildren(
         ...results.flatMap((sections, number) => {
-          const shown = sections.slice(0, number ? SHOWN / 2 : SHOWN);
+          const shown = sections.slice(0, number ? ELSEWHERE : SHOWN);
           const list = make("ol", { lang: all[number].code }, ...shown.map((section) => item(section, indexes[number].root)));
           const name = number && shown.length ? [make("h2", { lang: all[number].code }, all[number].name)] : [];
           return shown.length ? [...name, list] : [];
@@ -227,7 +235,8 @@
     show();
   };
 
-  // Marks the words of a page's address in the page, and opens the closed box that has the first of them.
+  // Marks the words of a page's address in the page, and shows the first in the section that was found, also in a closed
+  // box. Where that has none, they stand in its heading.
   window.markFound = (found, { search }) => {
     const language = languages[search] ?? asItIs;
     const words = new Set(found.split(" "));
@@ -235,22 +244,23 @@
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     const ranges = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      if (text.parentElement.closest("math, figure")) continue;
+      if (text.parentElement.closest("math, figure, .contents")) continue;
       for (const { word, start, end } of wordsOf(text.data, language)) {
-        if (!words.has(word)) continue;
-        const range = new Range();
-        range.setStart(text, start);
-        range.setEnd(text, end);
-        ranges.push(range);
+        // A static one stays where it is when the theme puts a box around a table.
+        if (words.has(word)) ranges.push(new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end }));
       }
     }
     window.CSS.highlights?.set("found", new Highlight(...ranges));
-    const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const isBelow = (range) => !section || section.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const first = ranges.find((range) => isBelow(range) && !range.startContainer.parentElement.closest("h1, h2, h3, h4"));
+    const headings = [...article.querySelectorAll("h1, h2, h3, h4")];
+    const section = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? headings[0];
+    const isBehind = (heading, node) => heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const end = headings.find((heading) => isBehind(section, heading) && !section.contains(heading));
+    const isInside = ({ startContainer }) =>
+      isBehind(section, startContainer) && !section.contains(startContainer) && !(end && isBehind(end, startContainer));
+    const first = ranges.find(isInside)?.startContainer.parentElement;
     if (!first) return;
-    for (let box = first.startContainer.parentElement.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    for (let box = first.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     const { top, bottom } = first.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) first.startContainer.parentElement.scrollIntoView({ block: "center" });
+    if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
   };
 }

@@ -76,11 +76,33 @@
       button.addEventListener("click", (event) => {
         event.preventDefault(); // or the label would switch once more
         show(!opened.checked);
-        if (opened.checked) menu.addEventListener("transitionend", () => first().focus(), { once: true });
+        if (!opened.checked) return;
+        const isMoving = parseFloat(getComputedStyle(menu).transitionDuration) > 0;
+        if (isMoving) menu.addEventListener("transitionend", () => first().focus(), { once: true });
+        else first().focus();
       });
       // The page that is read, or the first of what the menu shows; what is left of the menu is left for good.
       const shown = (links) => [...links].filter((link) => link.checkVisibility({ visibilityProperty: true }));
       const first = () => shown(menu.querySelectorAll("a.md-nav__link--active")).at(-1) ?? shown(menu.querySelectorAll("a[href]"))[0];
+      for (const link of menu.querySelectorAll("a.md-nav__link--active:not([href^='#'])")) link.ariaCurrent = "page";
+
+      // What folds a lecture's pages, and on a narrow screen what leads back from them.
+      for (const toggle of menu.querySelectorAll(".md-nav__toggle")) {
+        const link = toggle.parentElement.querySelector("a");
+        for (const label of menu.querySelectorAll(`label[for="${toggle.id}"]`)) {
+          const fold = document.createElement("button");
+          Object.assign(fold, { type: "button", className: "menu-button", ariaLabel: link.textContent.trim(), ariaExpanded: toggle.checked });
+          fold.append(...label.childNodes);
+          label.removeAttribute("tabindex");
+          label.append(fold);
+          fold.addEventListener("click", (event) => {
+            event.preventDefault();
+            toggle.click();
+            if (!shown([fold]).length) (shown([link])[0] ?? first()).focus();
+          });
+          toggle.addEventListener("change", () => (fold.ariaExpanded = toggle.checked));
+        }
+      }
       menu.addEventListener("focusout", ({ relatedTarget }) => {
         if (opened.checked && relatedTarget && !menu.contains(relatedTarget)) show(false);
       });
@@ -183,9 +205,10 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy-output";
-      button.title = button.ariaLabel = words.copy_output;
-      button.style.top = `${output.getBoundingClientRect().top - top}px`;
       const text = output.textContent.trimEnd();
+      button.title = words.copy_output;
+      button.ariaLabel = `${words.copy_output}: ${text.split("\n")[0]}`;
+      button.style.top = `${output.getBoundingClientRect().top - top}px`;
       button.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(words.copied)));
       block.append(button);
     }

@@ -6,7 +6,7 @@ import re
 import pytest
 import words as all_words
 from project import languages, listed_pages, whole_lectures
-from stage import FIRST, HEADING, PAGE, headings, soon
+from stage import FIRST, HEADING, INDEX, PAGE, headings, soon
 
 CONTENTS = {"pl": "Spis treści", "en": "Table of contents"}
 WHOLE = [name for name in whole_lectures() if name.startswith("en/")]
@@ -156,6 +156,29 @@ def test_start_keeps_the_language_that_was_chosen(browser, address, locale, chos
         page.wait_for_url(f"**/{chosen}/**")
         page.goto(f"{address}index.html", wait_until="networkidle")
         assert page.url == f"{address}{chosen}/index.html"
+
+
+@pytest.mark.promise("keys")
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_menu_by_keys_leads_up_and_back(browser, address, motion):
+    """From a lecture's pages to the course, and into them again."""
+    size = {"width": 720, "height": 450}
+    with contextlib.closing(
+        browser.new_context(viewport=size, reduced_motion=motion, service_workers="block")
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+        page.focus(".menu-button")
+        page.keyboard.press("Enter")
+        assert soon(page, "document.activeElement.getAttribute('aria-current') === 'page'")
+        page.focus(".md-nav__title .menu-button >> visible=true")
+        page.keyboard.press("Enter")
+        assert soon(page, f"document.activeElement.href?.endsWith('{INDEX}')")
+        statement = page.locator(".md-nav a[href$='accessibility.html']")
+        assert statement.is_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press(" ")
+        assert soon(page, "document.activeElement.getAttribute('aria-current') === 'page'")
 
 
 def test_start_keeps_the_language_that_was_chosen_there(browser, address):

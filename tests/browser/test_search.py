@@ -1,5 +1,7 @@
 """What readers type or paste is found: in any form, mistyped, with operators; by keys, by touch; own language first."""
 
+import contextlib
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +18,16 @@ RESULTS = """
   marked: [...link.querySelectorAll("mark")].map((mark) => mark.textContent),
 }))
 """
+
+# What is marked on a page, as ranges that say what they have and where it is seen.
+MARKED = """
+[...CSS.highlights.get("found")].map(({ startContainer, startOffset, endOffset }) => {
+  const range = new Range()
+  range.setStart(startContainer, startOffset)
+  range.setEnd(startContainer, endOffset)
+  return range
+})
+""".strip()
 
 
 def open_search(page, address):
@@ -189,11 +201,10 @@ def test_what_was_found_is_marked_and_its_box_is_open(page, address, site, langu
     assert results(page, word)
     page.locator(f".search__result[href*='{name.rpartition('/')[2]}'][href$='#{heading}']").first.click()
     assert soon(page, "CSS.highlights.get('found')?.size > 0")
-    found = "[...CSS.highlights.get('found')]"
-    assert word in page.evaluate(f"{found}.map((range) => range.toString().toLowerCase())")
+    assert word in page.evaluate(f"{MARKED}.map((range) => range.toString().toLowerCase())")
     assert page.evaluate(f"{box}.open")
     assert page.evaluate(
-        f"{found}.some((range) => {box}.contains(range.startContainer) && range.getBoundingClientRect().top > 0)"
+        f"{MARKED}.some((range) => {box}.contains(range.startContainer) && range.getBoundingClientRect().top > 0)"
     )
 
 
@@ -236,3 +247,16 @@ def test_search_closes_before_it_has_come(page, address):
     assert page.locator(".search[open]").count() == 1
     page.get_by_role("button", name="Close").click()
     assert page.locator(".search[open]").count() == 0
+
+
+def test_contents_are_not_what_was_found(browser, address):
+    """They stand above the page on narrow screens; the first place in the text is shown."""
+    with contextlib.closing(browser.new_context(viewport={"width": 390, "height": 700})) as context:
+        page = context.new_page()
+        page.goto(f"{address}en/{PAGE}")
+        title = page.locator("article h2").first.inner_text()
+        word = next(word for word in re.findall(r"[a-z]{4,}", title.lower()))
+        page.goto(f"{address}en/{PAGE}?found={word}")
+        assert soon(page, "CSS.highlights.get('found')?.size > 0")
+        assert not page.evaluate("document.querySelector('.contents').open")
+        assert not page.evaluate(f"{MARKED}.some((range) => range.startContainer.parentElement.closest('.contents'))")
