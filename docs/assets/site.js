@@ -98,7 +98,10 @@
           fold.addEventListener("click", (event) => {
             event.preventDefault();
             toggle.click();
-            if (!shown([fold]).length) (shown([link])[0] ?? first()).focus();
+            if (shown([fold]).length) return;
+            const next = shown([link])[0] ?? first();
+            next.focus({ preventScroll: true }); // it is still on its way into the menu
+            setTimeout(() => next.scrollIntoView({ block: "nearest" }), 400);
           });
           toggle.addEventListener("change", () => (fold.ariaExpanded = toggle.checked));
         }

@@ -179,6 +179,10 @@ def test_menu_by_keys_leads_up_and_back(browser, address, motion):
         page.keyboard.press("Tab")
         page.keyboard.press(" ")
         assert soon(page, "document.activeElement.getAttribute('aria-current') === 'page'")
+        page.wait_for_timeout(600)
+        box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+        assert 0 <= box["left"] < box["right"] < size["width"] / 2
+        assert 0 <= box["top"] < box["bottom"] <= size["height"]
 
 
 def test_start_keeps_the_language_that_was_chosen_there(browser, address):
