@@ -92,9 +92,10 @@
         for (const label of menu.querySelectorAll(`label[for="${toggle.id}"]`)) {
           const fold = document.createElement("button");
           Object.assign(fold, { type: "button", className: "menu-button", ariaLabel: link.textContent.trim(), ariaExpanded: toggle.checked });
-          fold.append(...label.childNodes);
+          const icon = label.querySelector(".md-nav__icon");
+          fold.classList.add(...icon.classList);
+          icon.replaceWith(fold);
           label.removeAttribute("tabindex");
-          label.append(fold);
           fold.addEventListener("click", (event) => {
             event.preventDefault();
             toggle.click();
