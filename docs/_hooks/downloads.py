@@ -11,6 +11,7 @@ import time
 import zipfile
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 ARCHIVE = "jak-dziala-gpt.zip"
 # Chromium without windows is what Playwright takes too: it opens a page in a fifth of the time.
@@ -54,7 +55,7 @@ def address_of(site, whole):
 
 def send(site, root, route):
     """Answers a request for a file of the site, whose address may have a version: `assets/site.css?0a1b2c3d`."""
-    route.fulfill(path=site / route.request.url.removeprefix(root).partition("?")[0])
+    route.fulfill(path=site / unquote(route.request.url.removeprefix(root).partition("?")[0]))
 
 
 def pack(site):

@@ -76,11 +76,13 @@
       button.addEventListener("click", (event) => {
         event.preventDefault(); // or the label would switch once more
         show(!opened.checked);
-        if (!opened.checked) return;
-        const isMoving = parseFloat(getComputedStyle(menu).transitionDuration) > 0;
-        if (isMoving) menu.addEventListener("transitionend", () => first().focus(), { once: true });
-        else first().focus();
+        if (opened.checked) go(first());
       });
+      // What is still on its way into the menu would be scrolled to at once, and the menu out of sight.
+      const go = (link) => {
+        link.focus({ preventScroll: true });
+        setTimeout(() => link.scrollIntoView({ block: "center" }), 400);
+      };
       // The page that is read, or the first of what the menu shows; what is left of the menu is left for good.
       const shown = (links) => [...links].filter((link) => link.checkVisibility({ visibilityProperty: true }));
       const first = () => shown(menu.querySelectorAll("a.md-nav__link--active")).at(-1) ?? shown(menu.querySelectorAll("a[href]"))[0];
@@ -99,10 +101,7 @@
           fold.addEventListener("click", (event) => {
             event.preventDefault();
             toggle.click();
-            if (shown([fold]).length) return;
-            const next = shown([link])[0] ?? first();
-            next.focus({ preventScroll: true }); // it is still on its way into the menu
-            setTimeout(() => next.scrollIntoView({ block: "nearest" }), 400);
+            if (!shown([fold]).length) go(shown([link])[0] ?? first());
           });
           toggle.addEventListener("change", () => (fold.ariaExpanded = toggle.checked));
         }
