@@ -78,7 +78,8 @@ class Figure:
 
     def __init__(self, words, height, live="", says=(), **values):
         self.decimal, self.height, self.parts = words["decimal"], height, []
-        said = {name: words[f"{live} {name}"] for name in says} | {"reset": words["reset"]} if live else {}
+        names = {name: f"{live} {name}" for name in says} | {name: name for name in ("reset", "decimal")}
+        said = {name: words[key] for name, key in names.items()} if live else {}
         values = {name: json.dumps(value, ensure_ascii=False) for name, value in {"words": said, **values}.items()}
         self.data = {"live": live, **values} if live else {}
         self.path(f"M0 0h{WIDTH}v{height}h-{WIDTH}z", "paper")

@@ -8,6 +8,8 @@ from math_core import LatexError, LatexToMathML
 PRIMES = ("\N{PRIME}", "\N{DOUBLE PRIME}", "\N{TRIPLE PRIME}")
 COMMENT = re.compile(r"(?<!\\)%")
 POSITION = re.compile(r"\d+: ")  # of a mistake in the TeX: formulas are short
+# What a formula is made of whose letters stand one after another, as search reads them.
+IN_A_ROW = {"math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mspace", "mtext"}
 # The styles of what math-core writes. The site's policy forbids them, so they become classes of docs/assets/site.css.
 CLASSES = {
     "text-align: left": "left",
@@ -54,7 +56,8 @@ class Formulas:
             set_classes(element)
         math.find(".//annotation").set("data-search-exclude", "")
         if not is_block:
-            math.set("data-search-exclude", "")  # its parts would be read as one word
+            if any(element.tag not in IN_A_ROW for element in math.iter()):
+                math.set("data-search-exclude", "")  # search would read 10² as 102
             return math
         box = ElementTree.Element("div", {"class": "formula", "data-search-exclude": ""})
         box.append(math)

@@ -1,16 +1,6 @@
 // The live figures: elements that let the reader move what they show. Without this script the drawing inside them stays as it is.
 // A drawing brings the words of its language, `data-words`, and marks the parts that change: `data-bar`, `data-readout`.
 {
-  const language = document.documentElement.lang;
-
-  const localized = (value, options) =>
-    value
-      .toLocaleString(language, { useGrouping: false, ...options })
-      .replace("-", "\u2212")
-      .replace(/^\u2212(?=[0.,]*$)/, "");
-  const decimals = (value, count) => localized(value, { minimumFractionDigits: count, maximumFractionDigits: count });
-  const significant = (value) => localized(value, { maximumSignificantDigits: 5 });
-
   // "p = {p}" with the values of its names.
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -48,6 +38,25 @@
 
     part(name) {
       return this.parts(name)[0];
+    }
+
+    // A number as the page's language writes it. Intl would know the languages, and takes 50 ms of a slow phone to begin.
+    localized(text) {
+      return text
+        .replace("-", "\u2212")
+        .replace(/^\u2212(?=[0.]*$)/, "")
+        .replace(".", this.words.decimal);
+    }
+
+    decimals(value, count) {
+      return this.localized(value.toFixed(count));
+    }
+
+    // To five significant digits, without zeros at the end.
+    significant(value) {
+      const count = value ? Math.min(Math.max(4 - Math.floor(Math.log10(Math.abs(value))), 0), 100) : 0;
+      const text = Number(value.toPrecision(5)).toFixed(count);
+      return this.localized(count ? text.replace(/\.?0+$/, "") : text);
     }
 
     // Says what is shown now, beside the drawing and in place of its text alternative.
@@ -94,7 +103,7 @@
     "live-softmax",
     class extends LiveFigure {
       start() {
-        const tenths = (value) => decimals(value, 1);
+        const tenths = (value) => this.decimals(value, 1);
         this.logits = JSON.parse(this.drawing.dataset.logits).map((logit, label) =>
           this.slider(fill(this.words.logit, { class: label }), -5, 5, 0.1, logit, tenths),
         );
@@ -104,11 +113,11 @@
       draw() {
         const logits = this.logits.map((logit) => logit());
         const probs = softmax(logits, this.temperature());
-        const shown = probs.map((prob) => decimals(prob, 4));
-        this.parts("logit").forEach((text, label) => (text.textContent = decimals(logits[label], 1)));
+        const shown = probs.map((prob) => this.decimals(prob, 4));
+        this.parts("logit").forEach((text, label) => (text.textContent = this.decimals(logits[label], 1)));
         this.parts("prob").forEach((text, label) => (text.textContent = shown[label]));
         this.parts("bar").forEach((bar, label) => bar.setAttribute("d", `M0 0h${probs[label]}v1h${-probs[label]}z`));
-        this.part("readout").textContent = `T = ${decimals(this.temperature(), 1)}`;
+        this.part("readout").textContent = `T = ${this.decimals(this.temperature(), 1)}`;
         this.say(fill(this.words.says, { probs: shown.join("; ") }));
       }
     },
@@ -119,15 +128,15 @@
     "live-cross-entropy",
     class extends LiveFigure {
       start() {
-        this.count = this.slider(this.words.p, 3, 300, 1, 100, (count) => decimals(count / 300, 3));
+        this.count = this.slider(this.words.p, 3, 300, 1, 100, (count) => this.decimals(count / 300, 3));
       }
 
       draw() {
         const p = this.count() / 300;
         const loss = -Math.log(p);
         this.part("mark").setAttribute("d", `M${p} ${loss}h0`);
-        this.part("readout").textContent = fill(this.words.point, { p: decimals(p, 3), loss: decimals(loss, 2) });
-        this.say(fill(this.words.says, { p: decimals(p, 4), loss: decimals(loss, 4) }));
+        this.part("readout").textContent = fill(this.words.point, { p: this.decimals(p, 3), loss: this.decimals(loss, 2) });
+        this.say(fill(this.words.says, { p: this.decimals(p, 4), loss: this.decimals(loss, 4) }));
       }
     },
   );
@@ -142,7 +151,7 @@
     class extends LiveFigure {
       start() {
         const { rate, steps } = this.drawing.dataset;
-        this.rate = this.slider(this.words.rate, 0.05, 1.2, 0.05, rate, (value) => decimals(value, 2));
+        this.rate = this.slider(this.words.rate, 0.05, 1.2, 0.05, rate, (value) => this.decimals(value, 2));
         this.steps = this.slider(this.words.steps, 0, 30, 1, steps, String);
       }
 
@@ -156,8 +165,8 @@
         this.part("trail").setAttribute("d", `M${points.join("L")}`);
         this.part("dots").setAttribute("d", points.map((point) => `M${point}h0`).join(""));
         this.part("mark").setAttribute("d", outside ? "" : `M${x} ${f(x)}h0`);
-        this.part("readout").textContent = `η = ${decimals(this.rate(), 2)}`;
-        const values = { x: significant(x), f: significant(f(x)), slope: significant(slope(x)) };
+        this.part("readout").textContent = `η = ${this.decimals(this.rate(), 2)}`;
+        const values = { x: this.significant(x), f: this.significant(f(x)), slope: this.significant(slope(x)) };
         this.say(fill(this.words.says, { steps: this.steps(), ...values }) + (outside ? this.words.outside : ""));
       }
     },
@@ -209,7 +218,7 @@
         const result = axes.map(broadcast);
         const clash = result.indexOf(undefined);
         const [numbers, first, second, line, last] = this.layout.rows;
-        axes.forEach((_, axis) => this.text(axis, numbers, decimals(-1 - axis, 0), "soft tick"));
+        axes.forEach((_, axis) => this.text(axis, numbers, this.decimals(-1 - axis, 0), "soft tick"));
         this.row(first, axes.map(([one]) => one), "a");
         this.row(second, axes.map(([, other]) => other), "b");
         this.add("path", { class: "line", d: `M${this.left(axes.length)} ${line}H${this.layout.right}` });
@@ -219,7 +228,7 @@
         } else {
           const [one, other] = axes[clash];
           this.text(clash, last + this.layout.height / 2, "≠", "b-text");
-          const place = { axis: decimals(-1 - clash, 0), index: axes.length - 1 - clash };
+          const place = { axis: this.decimals(-1 - clash, 0), index: axes.length - 1 - clash };
           this.say(fill(this.words.misfit, { ...place, one, other }));
         }
       }

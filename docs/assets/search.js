@@ -235,8 +235,10 @@
     show();
   };
 
-  // Marks the words of a page's address in the page, and shows the first in the section that was found, also in a closed
-  // box. Where that has none, they stand in its heading.
+  const textIn = ({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset);
+
+  // Marks the words of a page's address in the page, and shows where most of them are in the section that was found, also
+  // in a closed box. Where that has none, they stand in its heading.
   window.markFound = (found, { search }) => {
     const language = languages[search] ?? asItIs;
     const words = new Set(found.split(" "));
@@ -257,7 +259,14 @@
     const end = headings.find((heading) => isBehind(section, heading) && !section.contains(heading));
     const isInside = ({ startContainer }) =>
       isBehind(section, startContainer) && !section.contains(startContainer) && !(end && isBehind(end, startContainer));
-    const first = ranges.find(isInside)?.startContainer.parentElement;
+    const blocks = new Map(); // each with the words that it has
+    for (const range of ranges.filter(isInside)) {
+      const block = range.startContainer.parentElement.closest("p, li, td, th, pre, summary");
+      const { first, words } = blocks.get(block) ?? { first: range.startContainer.parentElement, words: new Set() };
+      blocks.set(block, { first, words: words.add(plain(textIn(range))) });
+    }
+    const most = Math.max(...[...blocks.values()].map(({ words }) => words.size));
+    const first = [...blocks.values()].find(({ words }) => words.size === most)?.first;
     if (!first) return;
     for (let box = first.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     const { top, bottom } = first.getBoundingClientRect();

@@ -1,6 +1,7 @@
 """What readers type or paste is found: in any form, mistyped, with operators; by keys, by touch; own language first."""
 
 import contextlib
+import json
 import re
 from urllib.parse import urlsplit
 
@@ -98,6 +99,23 @@ def test_error_message_finds_a_section_that_shows_it(page, address, site, langua
         assert line.replace("<", "&lt;").replace(">", "&gt;") in texts[section(first)], first
         assert " ".join(line.split()[:5]) in first["excerpt"], (line, first["excerpt"])
         assert first["marked"]
+
+
+def test_page_opens_where_a_pasted_message_stands(page, address):
+    """The section may have some of its words above."""
+    for message in sorted(set(error_messages("en")), key=len)[-5:]:
+        line = message.splitlines()[0]
+        open_search(page, f"{address}en/index.html")
+        results(page, message)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**?found=*")
+        block = (
+            f"[...document.querySelectorAll('article pre')].find((one) => one.textContent.includes({json.dumps(line)}))"
+        )
+        assert soon(page, f"{block}?.checkVisibility()")
+        assert soon(
+            page, f"{block}.getBoundingClientRect().bottom > 0 && {block}.getBoundingClientRect().top < innerHeight"
+        )
 
 
 @pytest.mark.promise("announced")
