@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from places import PageError
-from words import named, read_file
+from words import named, read, read_file
 
 SNIPPETS = Path(__file__).parent
 DOCS = SNIPPETS.with_name("docs")
@@ -152,10 +152,10 @@ def attributes(data):
 
 
 class Words(dict):
-    """The words of a lecture's figures in a language: `docs/<code>/<lecture>/figures.yml`."""
+    """The words of a lecture's figures in a language, `docs/<code>/<lecture>/figures.yml`, and its decimal mark."""
 
     def __init__(self, path):
-        super().__init__(read_file(path))
+        super().__init__(read_file(path) | {"decimal": read(path.parts[-3])["decimal"]})
         self.path = named(path)
 
     def __missing__(self, name):

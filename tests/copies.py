@@ -61,7 +61,7 @@ class Copy:
         for index in self.folder.glob("docs/*/index.md"):
             if not index.with_name("lecture-99").is_dir():
                 shutil.copytree(self.path(EN), index.with_name("lecture-99"))
-            index.write_text(f"{index.read_text('utf-8')}\n[99](lecture-99/index.md)\n", "utf-8")
+            index.write_text(f"{index.read_text('utf-8')}\n[letters](lecture-99/index.md)\n", "utf-8")
         pages = re.findall(r"^\d\. \[.*\]\((.*)\)", self.read(f"{EN}/index.md"), re.M)
         entry = "".join(f"      - lecture-99/{name}\n" for name in ["index.md", *pages])
         self.replace("mkdocs.yml", r"(?<=\n)(?=\nextra:)", f"  - lecture-99:\n{entry}")

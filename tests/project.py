@@ -100,10 +100,30 @@ def read_page(name):
     return Page.read(Includes(config()), ROOT / "docs", name)
 
 
+class WithNumbers(Includes):
+    """Reads a page with the region `numbers` of its snippet below: what proves the numbers in its sentences."""
+
+    def read_lines(self, path):
+        lines = super().read_lines(path)
+        if not Path(path).is_relative_to(ROOT / "docs"):
+            return lines
+        _, *uri = Path(path).with_suffix(".pycon").relative_to(ROOT / "docs").parts
+        snippet = ROOT.joinpath("snippets", *uri)
+        if not snippet.is_file() or "[start:numbers]" not in snippet.read_text("utf-8"):
+            return lines
+        fence = ["", "``` { .pycon .numbers }", f'--8<-- "{"/".join(uri)}:numbers"', "```"]
+        return [*lines, *(lines[-1].changed_to(text) for text in fence)]
+
+
+def read_with_numbers(name):
+    """The parts of a page, `pl/lecture-2/softmax.md`, as `read_page`, and what proves the numbers in its sentences."""
+    return Page.read(WithNumbers(config()), ROOT / "docs", name)
+
+
 class AsWritten(Includes):
     """Reads a page, but not the snippets that it names."""
 
-    def expand(self, path):
+    def with_snippets(self, path):
         return self.read_lines(str(path))
 
 

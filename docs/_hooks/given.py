@@ -37,6 +37,7 @@ class Given:
         self.lecture, self.uri = lecture, f"{lecture.folder}/given.ipynb"
         self.path = DOCS / "given" / f"{lecture.folder}.ipynb"
         self.is_there = self.path.is_file()
+        self.corrected = set()  # the numbers of the cells that have a correction
 
     @property
     def name(self):
@@ -81,6 +82,8 @@ class Given:
             name, page = words["cell"].format(number=number), covered.get(number)
             is_there = page in self.lecture.pages  # or it is a draft
             link = f'{name} · <a href="{page.name}.html">{escape(page.title)}</a>' if is_there else name
+            if number in self.corrected:
+                link += f' · <a href="corrections.html#c{number}">{escape(words["correction"])}</a>'
             outputs = cell["outputs"]
             shown = sessions.cell_html(cell["source"], "".join(map(text_of, outputs))) + "".join(map(image, outputs))
             return f'<p class="cell" id="c{number}" lang="{words["code"]}">{link}</p>\n{shown}\n'

@@ -11,6 +11,7 @@ from pathlib import Path
 from markdown import Markdown
 from places import PageError
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
+from terms import Terms
 
 BYTE_ORDER_MARK = "\ufeff"
 INCLUDE = re.compile(r"\s*-+8<-+(?! \[)")  # but for the marks of a region
@@ -45,7 +46,7 @@ class Includes(SnippetPreprocessor):
         settings = SnippetExtension(**config.mdx_configs["pymdownx.snippets"]).getConfigs()
         super().__init__(settings, Markdown())
         self.root = Path(config.config_file_path).absolute().parent
-        self.read = {}
+        self.read, self.terms = {}, Terms(self.root / "docs")
 
     def read_lines(self, path):
         if path not in self.read:
@@ -59,11 +60,14 @@ class Includes(SnippetPreprocessor):
         return self.read[path]
 
     def expand(self, path):
-        """The lines of a page with its includes resolved.
+        """The lines of a page with its includes resolved, and the places of the terms that it links to.
 
-        Raises PageError, with the file and line of the include, if it names a file or a region that is not there, or
-        is written so that it would be shown instead.
+        Raises PageError, with the file and line, if it names a file, a region or a term that is not there, or if an
+        include is written so that it would be shown instead.
         """
+        return [self.terms.linked(line, path) for line in self.with_snippets(path)]
+
+    def with_snippets(self, path):
         lines = self.read_lines(str(path))
         try:
             check(lines)

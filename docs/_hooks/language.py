@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import assets
 import contact
+import corrections
 import downloads
 import drafts
 import given
@@ -44,8 +45,10 @@ class LanguageBuild:
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
         self.markdown = PageMarkdown(words, self.elsewhere)
         self.record = record.read(config)
-        self.pages = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
+        self.written = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
+        self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
         self.wholes = {}  # the lectures as one page each, likewise
+        self.corrections = {}  # the pages with the corrections of each, likewise
         self.scripts = {}  # the code of scripts, by theirs
 
     def on_config(self, config):
@@ -66,21 +69,39 @@ class LanguageBuild:
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
+        self.written = dict(self.pages)
         for lecture in self.lectures:
-            lecture.pages = [self.pages[uri] for uri in lecture.uris if uri in self.pages]  # MkDocs names the others
-            if lecture.pages:
-                whole = self.wholes[lecture.whole_uri] = lectures.whole(lecture, self.below, self.words)
-                files.append(made(config, whole.uri, content=lectures.with_front_matter(whole)))
+            self.add_lecture(lecture, files, config)
         for one in self.given.values():
             files.append(made(config, one.uri, abs_src_path=str(one.path)))
             one.pages = [self.pages.get(uri) or self.page_elsewhere(includes, uri) for uri in one.lecture.uris]
+
+    def add_lecture(self, lecture, files, config):
+        """What is made of a lecture's pages: all of it on one, and its corrections on another."""
+        found = []
+        for uri in lecture.uris:
+            if uri in self.pages:  # MkDocs names the others
+                self.pages[uri], taken = corrections.taken(self.written[uri], self.words)
+                lecture.pages.append(self.pages[uri])
+                found += taken
+        if lecture.pages:
+            whole = self.wholes[lecture.whole_uri] = lectures.whole(lecture, self.below, self.words)
+            files.append(made(config, whole.uri, content=lectures.with_front_matter(whole)))
+        if found:
+            page = corrections.page_of(lecture, found, self.words)
+            self.corrections[page.uri] = page
+            lecture.section.append(page.uri)
+            files.append(made(config, page.uri, content=lectures.with_front_matter(page)))
+        for one in self.given.values():
+            if one.lecture is lecture:
+                one.corrected = {correction.cell for correction in found}
 
     def page_elsewhere(self, includes, uri):
         """A page that is a draft in this language, in another; None if there is none at all."""
         return Page.read(includes, DOCS / self.elsewhere[uri], uri) if uri in self.elsewhere else None
 
     def below(self, page):
-        return record.below(page, self.record, self.words)
+        return record.below(self.written[page.uri], self.record, self.words)
 
     def on_nav(self, nav, config, files):
         for one in self.given.values():  # mkdocs-jupyter's own kind of file has forgotten these
@@ -104,7 +125,7 @@ class LanguageBuild:
 
     def on_page_markdown(self, markdown, page, config, files):
         uri = page.file.src_uri
-        source = self.pages.get(uri) or self.wholes.get(uri)
+        source = self.page(uri)
         if source is None:
             return markdown
         parts = [page.name for lecture in self.lectures if lecture.whole_uri == uri for page in lecture.pages]
@@ -140,9 +161,13 @@ class LanguageBuild:
                 if config.extra["downloads"] and notebook == lecture.notebook_uri:
                     context["pdf"] = downloads.pdf(Path(lecture.whole_uri)).name
 
+    def page(self, uri):
+        """A page that was written, or made of those that were; None of a notebook."""
+        return self.pages.get(uri) or self.wholes.get(uri) or self.corrections.get(uri)
+
     def position(self, uri):
         """Which page of its lecture this is, if it is one of several, and in how many minutes it is read."""
-        page = self.pages.get(uri) or self.wholes.get(uri)
+        page = self.page(uri)
         if page is None:  # a notebook
             return ""
         parts = [self.words["whole_title"]] if uri in self.wholes else []

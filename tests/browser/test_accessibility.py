@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from examples.running import Page
+from examples.running import as_shown
 from project import given_pages, languages, shown_pages, whole_lectures
 from stage import PAGE, page_with, soon
 
@@ -168,7 +168,7 @@ def test_keys_do_what_a_click_does(page, clipboard, address):
     page.focus(".md-code__button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".md-dialog--active")
-    first = next(iter(Page(f"en/{name.replace('.html', '.md')}").examples()))
+    first = next(iter(as_shown(f"en/{name.replace('.html', '.md')}").examples()))
     assert clipboard().startswith(first.parsed.source.rstrip())
     page.focus("a.language")
     page.keyboard.press("Enter")

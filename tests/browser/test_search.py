@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from examples.running import Page
+from examples.running import as_shown
 from project import languages, listed_pages, search_index
 from stage import FIRST, PAGE, SEARCHES, page_with, searched, soon
 
@@ -83,7 +83,7 @@ def test_other_ways_to_type_it_are_found(page, address, lecture, language, kind)
 def error_messages(language):
     """The messages of errors on the pages of a language, as a reader pastes them."""
     for name in listed_pages(language):
-        for example in Page(f"{language}/{name}").examples():
+        for example in as_shown(f"{language}/{name}").examples():
             if message := example.parsed.exc_msg:
                 yield message.strip()
 

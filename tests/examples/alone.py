@@ -5,6 +5,7 @@ Such processes are forks of one that was forked before the first page; Windows, 
 
 import multiprocessing
 import os
+import traceback
 import warnings
 
 server = None
@@ -33,17 +34,24 @@ def serve(connection):
             os._exit(0)
         if pid := os.fork():
             if os.waitpid(pid, 0)[1]:
-                connection.send(None)
+                connection.send((None, None))
         else:
-            connection.send(function(*arguments))
-            os._exit(0)
+            try:
+                connection.send((function(*arguments), None))
+            except BaseException:  # or the fork would go on as if it ran the tests
+                connection.send((None, traceback.format_exc()))
+            finally:
+                os._exit(0)
 
 
 def alone(function, *arguments):
-    """What a function of a module returns; None if Python itself ends meanwhile."""
+    """What a function of a module returns; None if Python itself ends meanwhile. Raises RuntimeError with its error."""
     if not hasattr(os, "fork"):
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             return pool.apply(function, arguments)
     begin()
     server.send((function, arguments))
-    return server.recv()
+    result, error = server.recv()
+    if error:
+        raise RuntimeError(error)
+    return result

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+import words
+from corrections import taken
 from parts import fence_info
 from places import PageError
-from project import read_page
+from project import read_page, read_with_numbers
 from sybil import Document
 from sybil.example import Example
 from sybil.parsers.abstract import DocTestStringParser
@@ -64,6 +66,17 @@ class Page(Document):
             yield example
 
 
+def as_shown(name):
+    """A page as its readers have it: without the corrections that stand on a page of their own."""
+    page, (code, _, uri) = read_page(name), name.partition("/")
+    return Page(name, taken(page, words.read(code))[0] if "/" in uri else page)
+
+
+def with_numbers(name):
+    """A page, and behind its last example those of its snippet's region `numbers`, marked so: no reader sees them."""
+    return Page(name, read_with_numbers(name))
+
+
 def only_code(page):
     """The page as one text in which everything outside code fences is blank, so that lines keep their numbers."""
     code = {number for fence in page.fences for number in range(fence.map[0] + 1, fence.map[1] - 1)}
@@ -110,7 +123,7 @@ def run_alone(page, device):
 
 def results(name, device):
     """What can be sent from one process to another of the outcomes of a page."""
-    outcomes = run(Page(name), device)
+    outcomes = run(with_numbers(name), device)
     return [(outcome.printed, outcome.wrong, outcome.ended, outcome.precise) for outcome in outcomes]
 
 

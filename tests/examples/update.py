@@ -8,7 +8,7 @@ from project import ROOT
 from sybil.parsers.abstract import DocTestStringParser
 
 from examples.outputs import EMPTY, documented
-from examples.running import Page, run_alone, seen
+from examples.running import run_alone, seen, with_numbers
 
 written = {}  # what was found at each place, and on which page: others may show the same region
 CPU = torch.device("cpu")
@@ -31,7 +31,7 @@ def update(name):
     A second run, in another process, has to print the same. An error that the page does not ask for is left alone;
     write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
-    outcomes = run_alone(Page(name), CPU)
+    outcomes = run_alone(with_numbers(name), CPU)
     if not any(outcome.wrong for outcome in outcomes):
         return [], {}
     again = forked.call(all_printed, name)  # by another Python, with other addresses and another order of sets
@@ -54,7 +54,7 @@ def update(name):
 
 def all_printed(name):
     """What each example of a page prints, by its place, and its line on the page."""
-    return {(outcome.example.place, outcome.example.line): outcome.printed for outcome in seen(Page(name), CPU)}
+    return {(outcome.example.place, outcome.example.line): outcome.printed for outcome in seen(with_numbers(name), CPU)}
 
 
 def reason_to_leave(example, printed, again):

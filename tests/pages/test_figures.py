@@ -2,18 +2,18 @@
 
 import importlib.util
 import re
-from pathlib import Path
+from collections import Counter
 from xml.etree import ElementTree
 
 import card
 import drawing
 import pytest
-from examples.running import Page
+from examples.running import with_numbers
 from PIL import Image
 from places import PageError
 from project import ROOT, figures, languages, pages, pages_elsewhere
 from raster import digest, digest_in, png
-from words import named, read_yaml
+from words import named
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"(?<![\w.])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?(?!\w)")
@@ -150,23 +150,18 @@ def test_every_figure_is_on_a_page():
 
 
 def documented(page):
-    """The numbers in a page's code and outputs."""
-    lines = Page(page.relative_to(ROOT / "docs").as_posix()).lines
+    """The numbers in a page's code and outputs, and in what proves its sentences: a figure shows steps on the way."""
+    lines = with_numbers(page.relative_to(ROOT / "docs").as_posix()).lines
     return [number(found)[0] for line in lines if ".pycon" in line.path for found in NUMBER.findall(line)]
-
-
-def on_the_way(page, file):
-    """The numbers that a figure has and its page has not, steps on the way to what is there: a file of the lecture."""
-    path = Path(__file__).parent / page.parent.name / "numbers.yml"
-    return read_yaml(path).get(file.stem, []) if path.is_file() else []
 
 
 @every_figure
 def test_numbers_are_those_of_the_page(language, page, alternative, file):
-    known = [*documented(page), *on_the_way(page, file)]
+    known = documented(page)
     for value, decimals in numbers(texts(file, lambda text: "tick" not in text.get("class", "")), file):
         if not any(round(one, decimals) == value for one in known):
-            pytest.fail(f"{named(file)}: {value} is in no code or output of {named(page)}", pytrace=False)
+            wrong = f"{named(file)}: {value} is in no code or output of {named(page)}, nor in its region numbers"
+            pytest.fail(wrong, pytrace=False)
 
 
 @pytest.mark.promise("figures")
@@ -174,10 +169,15 @@ def test_numbers_are_those_of_the_page(language, page, alternative, file):
 def test_alternative_says_what_is_shown(language, page, alternative, file):
     if len(alternative.split()) <= 15:
         pytest.fail(f"{named(page)}: say what {file.name} shows, in more than 15 words", pytrace=False)
-    shown = {value for value, _ in numbers(texts(file), file)}
-    for value, _ in numbers([alternative], file):
-        if value not in shown:
-            pytest.fail(f"{named(page)}: {value} is in the text alternative, but not in {file.name}", pytrace=False)
+    shown = Counter(value for value, _ in numbers(texts(file), file))
+    said = Counter(value for value, _ in numbers([alternative], file))
+    for value in said - shown:
+        times = (
+            f"{said[value]} times in the text alternative, but {shown[value]} times"
+            if shown[value]
+            else "in the text alternative, but not"
+        )
+        pytest.fail(f"{named(page)}: {value} is {times} in {file.name}", pytrace=False)
 
 
 @each(image for image in images() if image[0] in ("pl", "en"))

@@ -5,11 +5,10 @@ import re
 from collections import Counter
 
 import pytest
-from bs4 import BeautifulSoup
 from drafts import uris
-from parts import Changes, Page, changed, fence_info, id_of, span
-from places import line_of
-from project import ROOT, all_drafts, config, languages, pages, read_as_written
+from parts import fence_info, id_of, span
+from project import all_drafts, languages, pages, read_as_written
+from prose import prose
 
 FIRST, *OTHERS = languages()
 
@@ -164,37 +163,9 @@ def test_box_is_called_the_same_everywhere(language):
                     pytest.fail(wrong, pytrace=False)
 
 
-class WithoutAttributes(Changes):
-    def attributes(self, text):
-        return ""
-
-
-def prose(language, name):
-    """The words of a page, each piece with the place that it stands at."""
-    page = read(language, name)
-    for name in {"description", "title"} & page.meta.keys():
-        yield line_of(config(), ROOT / "docs" / page.uri, f"{name}:"), page.meta[name]
-    lines = [line if line is not None else "" for line in changed(page, WithoutAttributes())]
-    bare = Page(lines, {}, page.uri)
-    for node in bare.nodes("inline", "html_block"):
-        end = 0
-        for text in words(node):
-            end = max(end, node.content.find(text, end))
-            yield page.place(node.map[0] + node.content.count("\n", 0, end)), text
-
-
-def words(node):
-    """The words in a part of a page, and the titles of links and images, which a reader sees when pointing at them."""
-    if node.type == "html_block":
-        yield from BeautifulSoup(node.content, "html.parser").stripped_strings
-    for part in node.walk():
-        yield from [part.content] if part.type == "text" else []
-        yield from [part.attrs["title"]] if "title" in part.attrs else []
-
-
 @pytest.mark.parametrize("page", pages("pl"))
 def test_polish_is_polish(page):
-    for place, text in prose("pl", page):
+    for place, _, text in prose(read("pl", page)):
         for pattern, better in REJECTED_IN_POLISH.items():
             if match := re.search(pattern, text):
                 pytest.fail(f"{place}: {match[0]!r}; better: {better}", pytrace=False)
@@ -202,6 +173,6 @@ def test_polish_is_polish(page):
 
 @pytest.mark.parametrize("page", pages("en"))
 def test_english_is_english(page):
-    for place, text in prose("en", page):
+    for place, _, text in prose(read("en", page)):
         if match := re.search(r"\w*[ąćęłńóśźż]\w*", text, re.I):
             pytest.fail(f"{place}: {match[0]!r} is Polish", pytrace=False)

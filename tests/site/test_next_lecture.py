@@ -23,6 +23,11 @@ site_name: Kiel funkcias GPT
 palette_system: "Koloroj de la sistemo"
 palette_light: "Helaj koloroj"
 palette_dark: "Malhelaj koloroj"
+decimal: "."
+thousands: ","
+correction: Korekto
+corrections: Korektoj
+corrections_note: Kio malbonis en la kajero
 no_break_after: ""
 foreign: "angle en, pole pl"
 search: ""

@@ -9,7 +9,7 @@ import words
 from examples.alone import alone
 from examples.console import Console
 from examples.outputs import PRECISE, SHOWN, agree, differ_in_numbers, documented, lines, text_of
-from examples.running import Page
+from examples.running import as_shown
 from examples.settings import settings_of_a_page
 from lectures import script_uri
 from notebooks import is_error, is_python, outputs, pinned
@@ -50,7 +50,7 @@ def printed_by(text, decimals=SHOWN):
 def shown_by(language, name):
     """The examples on the pages of a script that show something, in order; not those that are no Python."""
     uris = [uri for uri in PAGES[name] if uri in pages(language)]
-    examples = [example.parsed for uri in uris for example in Page(f"{language}/{uri}").examples()]
+    examples = [example.parsed for uri in uris for example in as_shown(f"{language}/{uri}").examples()]
     return [example for example in examples if example.want and is_python(example.source)]
 
 

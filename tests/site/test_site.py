@@ -13,7 +13,7 @@ import pytest
 import words
 from bs4 import BeautifulSoup, NavigableString
 from copies import ADDRESSES
-from examples.running import Page
+from examples.running import as_shown
 from lectures import notebook_uri
 from page_markdown import PageMarkdown
 from project import (
@@ -86,7 +86,7 @@ def test_page_is_in_its_language(site, page):
 def test_reader_sees_what_was_run(site, page):
     blocks = [block.get_text() for block in soup(site.joinpath(page).with_suffix(".html")).select("pre code")]
     shown = "".join(block for block in blocks if ">>>" in block)
-    tested = "".join(line for example in Page(page).examples() for line in example.lines)
+    tested = "".join(line for example in as_shown(page).examples() for line in example.lines)
     assert "".join(shown.split()) == "".join(tested.replace("<BLANKLINE>", "").split())
 
 

@@ -46,7 +46,8 @@ def test_all_languages_have_the_same_words():
 
 @pytest.mark.parametrize("language", languages())
 def test_every_word_is_used(language):
-    used = [path for name in ("_hooks", "_overrides") for path in (ROOT / "docs" / name).rglob("*.*")]
+    folders = ROOT / "docs/_hooks", ROOT / "docs/_overrides", ROOT / "snippets", ROOT / "tests/pages"
+    used = [path for folder in folders for path in folder.rglob("*.*")]
     text = "\n".join(path.read_text("utf-8") for path in used if path.suffix in (".py", ".html"))
     text += (ROOT / "mkdocs.yml").read_text("utf-8")
     assert [name for name in words.read(language) if not re.search(rf"\b{name}\b", text)] == []

@@ -1,0 +1,90 @@
+"""No term before it is explained: its first use on a page leads to its definition, or is its definition."""
+
+import re
+from posixpath import dirname, join, normpath
+
+import pytest
+from includes import Includes
+from project import ROOT, config, languages, pages, read_as_written
+from prose import sentences
+
+TERMS = Includes(config()).terms
+KEYS = {"page", *languages()}
+
+
+def pattern(stems):
+    """What begins with a stem of a term, `learning rate` as well as `learning rates`."""
+    words = [r"\w*\s+".join(map(re.escape, stem.split())) for stem in sorted(stems, key=len, reverse=True)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})\w*", re.I)
+
+
+def known(code):
+    """The terms of a language with what finds them, those with the longest stems first."""
+    stems = {name: term[code].get("stems", []) for name, term in TERMS.items() if code in term}
+    longest = sorted((name for name in stems if stems[name]), key=lambda name: -max(map(len, stems[name])))
+    return {name: pattern(stems[name]) for name in longest}
+
+
+def texts(page):
+    """The texts of a page that are no headings, each with its place."""
+    for node in sentences(page):
+        if node.type == "inline" and node.parent.type != "heading":
+            end = 0
+            for part in node.walk():
+                if part.type == "text" and not any(above.type == "image" for above in parents(part)):
+                    end = max(end, node.content.find(part.content, end))
+                    yield page.place(node.map[0] + node.content.count("\n", 0, end)), part
+
+
+def parents(node):
+    while node := node.parent:
+        yield node
+
+
+def first_uses(page, code):
+    """Of each term that a page uses: its name, what stands there, where, and the part of the page."""
+    found = {}
+    patterns = known(code)
+    for place, part in texts(page):
+        taken = []  # by longer terms: a learning rate is no rate
+        for name, stem in patterns.items():
+            for match in stem.finditer(part.content):
+                if not any(begin < match.end() and match.start() < end for begin, end in taken):
+                    taken.append(match.span())
+                    found.setdefault(name, (match[0], place, part))
+    return found
+
+
+def leads_to(part, uri, target):
+    """Whether a text is the words of a link to a page."""
+    links = [above.attrs["href"].partition("#")[0] for above in parents(part) if above.type == "link"]
+    return any((normpath(join(dirname(uri), link)) if link else uri) == target for link in links)
+
+
+@pytest.mark.parametrize(("code", "uri"), [(code, uri) for code in languages() for uri in pages(code) if "/" in uri])
+def test_term_is_explained_where_it_is_first_used(code, uri):
+    wrong = []
+    for name, (text, place, part) in first_uses(read_as_written(f"{code}/{uri}"), code).items():
+        target = TERMS[name]["page"].partition("#")[0]
+        is_defined = target == uri and any(above.type == "strong" for above in parents(part))
+        if not is_defined and not leads_to(part, uri, target):
+            how = "in bold, where it is explained" if target == uri else f"as [{text}](term:{name})"
+            wrong.append(f"{place}: {text!r} stands on this page for the first time; write it {how}")
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_term_is_in_every_language_and_on_its_page(name):
+    """Under the heading that it names."""
+    term = TERMS[name]
+    if missing := sorted(KEYS - term.keys()):
+        pytest.fail(f"docs/terms.yml: {name} has no {missing[0]}", pytrace=False)
+    page, _, heading = term["page"].partition("#")
+    for code in languages():
+        text = (ROOT / "docs" / code / page).read_text("utf-8") if page in pages(code) else f"#{heading} "
+        if f"#{heading} " not in text:
+            pytest.fail(
+                f"docs/terms.yml: {name} is explained at {term['page']}, but docs/{code}/{page} has no such heading",
+                pytrace=False,
+            )
