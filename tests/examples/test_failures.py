@@ -36,13 +36,17 @@ FAILURES = {
     "region on no page": Mistake(
         f"{SNIPPETS}/abandoned.pycon", CREATE, "# --8<-- [start:a]\n>>> 1\n1\n# --8<-- [end:a]\n", [
         f"{SNIPPETS}/abandoned.pycon: region a is on no page of docs/en/"]),
+    "wrong digit in a sentence": Mistake(f"{EN}/shares.md", "share is 0.67", "share is 0.68", [
+        f"{EN}/shares.md:{{line}}: 0.68 is no rounding of a value in its section"]),
+    "wrong digit behind a sentence": Mistake(f"{SNIPPETS}/shares.pycon", "tensor(-1.2621)", "tensor(-1.2622)", [
+        f"{SNIPPETS}/shares.pycon:{{line-1}}: on page {EN}/shares.md"]),
     "languages out of step": Mistake(f"{EN}/drawing.md", "{ #seed }", "{ #seeds }", [
         f"{EN}/drawing.md:{{line}}: ", "'id': 'seeds'", "docs/pl/lecture-99/drawing.md:"]),
     "page missing in one language": Mistake(f"{EN}/index.md", DELETE, "", [
         f"{EN}/index.md is missing: write it, or a stub"]),
 }  # fmt: skip
-WRONG_EXAMPLES = 6
-TESTS = ["tests/pages/test_examples.py", "tests/pages/test_languages.py"]
+WRONG_EXAMPLES = 7
+TESTS = [f"tests/pages/test_{name}.py" for name in ("examples", "languages", "numbers")]
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,8 @@ def test_every_prompt_is_run(page):
 @pytest.mark.parametrize("language", languages())
 def test_every_region_is_on_a_page(language):
     embedded = set()
-    for page, code in {**dict.fromkeys(pages(language), language), **pages_elsewhere(language)}.items():
+    there = {**dict.fromkeys(pages(language), language), **pages_elsewhere(language)}
+    for page, code in there.items():
         lines = read_as_written(f"{code}/{page}").lines
         embedded |= {match[1] for match in map(EMBEDDED.search, lines) if match}
     snippets = sorted(ROOT.joinpath("snippets").rglob("*.pycon"))
@@ -104,7 +105,7 @@ def test_every_region_is_on_a_page(language):
             if regions.count(region) > 1:
                 wrong = f"snippets/{name}: two regions are called {region}, and pages get the first; rename one"
                 pytest.fail(wrong, pytrace=False)
-            if region == "numbers" and name.replace(".pycon", ".md") in pages(language):
+            if region == "numbers" and name.replace(".pycon", ".md") in there:
                 continue  # it proves the numbers in that page's sentences
             if f"{name}:{region}" not in embedded:
                 wrong = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"

@@ -158,6 +158,29 @@ def stated(name):
     return {str(fact["value"]) for fact in facts() if uri in fact["pages"]}
 
 
+READ = [
+    ("en", "text", "50,257 tokens, 0.93 and −1.25, of 57 per cent; GPT-2, 2.13.0", ["50257", "0.93", "-1.25", "0.57"]),
+    ("pl", "text", "50 257 tokenów, 0,93 i −1,25, czyli 57 procent; GPT-2", ["50257", "0.93", "-1.25", "0.57"]),
+    ("pl", "math_inline", r"3{,}4 \cdot 10^{38} - 0{,}5", ["3.4e38", "0.5"]),
+    ("pl", "code_inline", "x = 10_000 * -0.5, float32, (2, 3)", ["10000", "-0.5"]),
+    ("en", "text", "up to 9.2 · 10¹⁸, in 3 of 19 pages", ["9.2e18"]),
+]
+
+
+@pytest.mark.parametrize(("code", "kind", "text", "values"), READ)
+def test_numbers_are_read_as_the_language_writes_them(code, kind, text, values):
+    found = map(number, pattern(code, kind).finditer(plain(text)))
+    assert [one.value for one in found if one.is_asked_about] == list(map(Decimal, values))
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_right"),
+    [("0.9319", True), ("0.925", True), ("0.9", False), ("0.9249", False), ("93", False), ("-0.93", False)],
+)
+def test_what_is_a_rounding(shown, is_right):
+    assert number(pattern("en", "text").search("0.93")).rounds(shown) == is_right
+
+
 @pytest.mark.parametrize("page", TESTED)
 def test_numbers_in_sentences_are_true(page):
     snippet = f"snippets/{page.partition('/')[2].replace('.md', '.pycon')}"
