@@ -12,17 +12,18 @@ TERMS = Includes(config()).terms
 KEYS = {"page", *languages()}
 
 
-def pattern(stems):
-    """What begins with a stem of a term, `learning rate` as well as `learning rates`."""
-    words = [r"\w*\s+".join(map(re.escape, stem.split())) for stem in sorted(stems, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})\w*", re.I)
+def pattern(stems, forms):
+    """What begins with a stem of a term, `learning rate` as well as `learning rates`, or is one of its forms."""
+    begins = [r"\w*\s+".join(map(re.escape, stem.split())) + r"\w*" for stem in stems]
+    return re.compile(rf"(?<!\w)(?:{'|'.join([*begins, *forms])})(?!\w)", re.I)
 
 
 def known(code):
     """The terms of a language with what finds them, those with the longest stems first."""
-    stems = {name: term[code].get("stems", []) for name, term in TERMS.items() if code in term}
-    longest = sorted((name for name in stems if stems[name]), key=lambda name: -max(map(len, stems[name])))
-    return {name: pattern(stems[name]) for name in longest}
+    terms = {name: term[code] for name, term in TERMS.items() if {"stems", "forms"} & term.get(code, {}).keys()}
+    written = {name: (term.get("stems", []), term.get("forms", [])) for name, term in terms.items()}
+    longest = sorted(written, key=lambda name: -max(len(text) for texts in written[name] for text in texts))
+    return {name: pattern(*written[name]) for name in longest}
 
 
 def texts(page):
