@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+import torch
 import words
 from corrections import taken
 from parts import fence_info
@@ -23,6 +24,8 @@ from examples.settings import TIME, settings_of_a_page
 
 NO_SPACE = re.compile(r"\s*>>>[^\s>]")
 CONTINUED = re.compile(r"\s*\.\.\.")
+SEED = re.compile(r"(?<=manual_seed\()\d+|(?<=\bseed\()\d+|(?<=\bseed=)\d+|(?<=default_rng\()\d+")
+CPU = torch.device("cpu")
 OF_DOCTEST = re.compile(r"line (\d+) of the docstring for ")
 
 
@@ -127,22 +130,34 @@ def results(name, device):
     return [(outcome.printed, outcome.wrong, outcome.ended, outcome.precise) for outcome in outcomes]
 
 
-def seen(page, device, decimals=SHOWN, unmarked=None):
-    """Runs a page; what was seen of each example, as outcomes that have not been compared."""
+def seen(page, device, decimals=SHOWN, unmarked=None, change=str):
+    """Runs a page, after a `change` of its code; what was seen of each example, as outcomes not yet compared."""
     console, outcomes = Console(), []
     with settings_of_a_page(device, decimals), console.opened():
         for example in page.examples():
-            outcomes.append(outcome_of(example, console, device, marks(example, unmarked)))
+            outcomes.append(
+                outcome_of(example, change(example.parsed.source), console, device, marks(example, unmarked))
+            )
             if outcomes[-1].ended:
                 break
     return outcomes
 
 
-def outcome_of(example, console, device, marks):
+def drawn(page):
+    """The fences of a page that show other outputs with other seeds."""
+    pairs = zip(seen(page, CPU), seen(page, CPU, change=with_another_seed), strict=False)
+    return {id(usual.example.fence) for usual, other in pairs if usual.printed != other.printed}
+
+
+def with_another_seed(source):
+    return SEED.sub(lambda seed: str(int(seed[0]) + 1234), source)
+
+
+def outcome_of(example, source, console, device, marks):
     moves = device.type != "cpu" and "cpu" in marks
     try:
         with on_the_cpu(console.namespace) if moves else contextlib.nullcontext():
-            console.run(example.parsed.source)
+            console.run(source)
     except OutOfTime:
         return Outcome(example, "", f"It had not ended after {TIME} seconds of this page.", ended=True)
     outcome = Outcome(example, as_on_cpu(console.printed, device))

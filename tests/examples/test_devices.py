@@ -8,7 +8,7 @@ from copies import EN, SNIPPETS, Copy, Mistake
 
 from examples.test_failures import FAILURES
 
-COUNT, LEAF = "lecture-99/counting.pycon:count", "lecture-99/learning.pycon:leaf"
+LEAF = "lecture-99/learning.pycon:leaf"
 ANY_GENERATOR, OWN_GENERATOR = "torch.Generator()", "torch.Generator(torch.get_default_device())"
 PRETEND = "--device", "pretend"
 EXAMPLES = "tests/pages/test_examples.py"
@@ -23,9 +23,6 @@ OFF_CPU = {
         "RuntimeError: Expected a 'pretend' device type for generator but found 'cpu'"]),
     "shows random digits as certain": Mistake(f"{EN}/drawing.md", "``` { .pycon .random }", "```pycon", [
         f"{SNIPPETS}/drawing.pycon:9: on page {EN}/drawing.md"]),
-    "shows certain digits as random": Mistake(
-        f"{EN}/counting.md", f'```pycon\n--8<-- "{COUNT}"', f'``` {{ .pycon .random }}\n--8<-- "{COUNT}"', [
-        f"{EN}/counting.md:{{line}}: this block needs no mark"]),
     "lacks an operation": Mistake(f"{EN}/shapes.md", "``` { .pycon .cpu }", "```pycon", [
         "RuntimeError: \"mm\" not implemented for 'Long'"]),
     "lacks no operation": Mistake(

@@ -9,6 +9,8 @@ from copies import CREATE, DELETE, EN, SNIPPETS, Copy, Mistake, assert_reported
 
 from examples.device import chosen_device
 
+LEAF = "lecture-99/learning.pycon:leaf"
+
 # pytest reports these in one run: none of them ends a page on which another is.
 FAILURES = {
     "missing snippet": Mistake(f"{EN}/counting.md", "counting.pycon:count", "count.pycon:count", [
@@ -40,6 +42,11 @@ FAILURES = {
         f"{EN}/shares.md:{{line}}: 0.68 is no rounding of a value in its section"]),
     "wrong digit behind a sentence": Mistake(f"{SNIPPETS}/shares.pycon", "tensor(-1.2621)", "tensor(-1.2622)", [
         f"{SNIPPETS}/shares.pycon:{{line-1}}: on page {EN}/shares.md"]),
+    "drawn digits without a dashed line": Mistake(f"{EN}/drawing.md", "``` { .pycon .random }", "```pycon", [
+        f"{EN}/drawing.md:{{line}}: this block shows what was drawn; mark it"]),
+    "certain digits with a dashed line": Mistake(
+        f"{EN}/learning.md", f'```pycon\n--8<-- "{LEAF}"', f'``` {{ .pycon .random }}\n--8<-- "{LEAF}"', [
+        f"{EN}/learning.md:{{line}}: this block needs no mark, nothing in it is drawn"]),
     "languages out of step": Mistake(f"{EN}/drawing.md", "{ #seed }", "{ #seeds }", [
         f"{EN}/drawing.md:{{line}}: ", "'id': 'seeds'", "docs/pl/lecture-99/drawing.md:"]),
     "page missing in one language": Mistake(f"{EN}/index.md", DELETE, "", [

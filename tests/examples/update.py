@@ -3,15 +3,13 @@
 import re
 
 import forked
-import torch
 from project import ROOT
 from sybil.parsers.abstract import DocTestStringParser
 
 from examples.outputs import EMPTY, documented
-from examples.running import run_alone, seen, with_numbers
+from examples.running import CPU, run_alone, seen, with_numbers
 
 written = {}  # what was found at each place, and on which page: others may show the same region
-CPU = torch.device("cpu")
 MARKUP = re.compile(r"^\s*(?:`{3}|~{3})|-8<-|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.M)  # is not text on a page
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 

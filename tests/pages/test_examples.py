@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from examples.running import Page, run, run_alone, with_numbers
+from examples.running import SEED, Page, drawn, run, run_alone, with_numbers
 from examples.update import update
 from project import ROOT, all_pages, languages, pages, pages_elsewhere, read_as_written, read_page
 from record import digest
@@ -57,19 +57,37 @@ def explanation(page, outcome, left):
 @pytest.mark.off_cpu
 @every_page
 def test_marks_are_needed(page, device):
-    """On a device with another random stream, a block marked `.random` shows other numbers, or it needs no mark.
-
-    A block marked `.cpu` uses an operation that an accelerator may lack; the pretend device lacks what CUDA does.
-    """
-    marks = {"random", "cpu"} if device.type == "pretend" else {"random"}
+    """A block marked `.cpu` uses what an accelerator may lack; the pretend device lacks what CUDA does."""
+    if device.type != "pretend":
+        return
     document = Page(page)
-    for fence in {
-        id(example.fence): example.fence for example in document.examples() if marks & {*example.classes}
-    }.values():
+    for fence in marked(document, "cpu"):
         outcomes = run(document, device, unmarked=fence)
         if not any(outcome.wrong for outcome in outcomes if outcome.example.fence is fence):
             wrong = f"{fence.place}: this block needs no mark, it prints the same on {device}; take it off"
             pytest.fail(wrong, pytrace=False)
+
+
+def marked(document, mark):
+    """The fences of a page with a mark."""
+    fences = {id(example.fence): example.fence for example in document.examples() if mark in example.classes}
+    return list(fences.values())
+
+
+@every_page
+def test_dashed_line_is_beside_what_is_drawn(page):
+    """A block marked `.random` shows other digits with another seed, and no other block does."""
+    document = Page(page)
+    is_drawn = drawn(document) if SEED.search(document.text) else set()
+    dashed = {id(fence) for fence in marked(document, "random")}
+    wrong = []
+    for fence in {id(example.fence): example.fence for example in document.examples()}.values():
+        if id(fence) in is_drawn - dashed:
+            wrong.append(f"{fence.place}: this block shows what was drawn; mark it {{ .pycon .random }}")
+        if id(fence) in dashed - is_drawn:
+            wrong.append(f"{fence.place}: this block needs no mark, nothing in it is drawn; take it off")
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 @every_page
