@@ -140,6 +140,7 @@ class LanguageBuild:
     def on_env(self, env, config, files):
         env.trim_blocks = env.lstrip_blocks = True  # half of a template's lines have nothing but a tag
         env.bytecode_cache = FileSystemBytecodeCache(TEMPLATES.name)
+        env.loader = theme_repairs.RepairedTemplates(env.loader)
         env.filters["url"] = assets.url(config.extra["assets"], "../")
         for page in files.documentation_pages():  # a section of the navigation has the title of its first page
             section = page.page.parent

@@ -9,6 +9,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import BaseLoader
 from mkdocs.exceptions import PluginError
 
 BUNDLE = "assets/javascripts/bundle.*.min.js"
@@ -36,6 +37,15 @@ CATALOGUE = [
         "a section's first page has contents, but no checkbox for them; a label names one that is not there",
         "theme_repairs.py",
         (("partials/toc.html", 'class="md-nav__title" for="__toc"'),),
+    ),
+    Repair(
+        "menu-in-fewer-elements",
+        "the theme puts each title of the menu and of the contents into a <span> that this site has no use for",
+        "theme_repairs.py",
+        (
+            ("partials/nav-item.html", '<span class="md-ellipsis">'),
+            ("partials/toc-item.html", '<span class="md-ellipsis">'),
+        ),
     ),
     # While the page is used.
     Repair(
@@ -162,6 +172,27 @@ def replace(text, name, old, new, count):
     if (found := text.count(old)) != count:
         raise PluginError(gone(name, f"{old!r} is there {found} times, not {count}"))
     return text.replace(old, new)
+
+
+# What templates have before and behind a title, and what stands there instead.
+ENCRYPTED = "\n  {% if nav_item.meta and nav_item.encrypted %}"
+AROUND_TITLE = {
+    "partials/nav-item.html": [('<span class="md-ellipsis">', ""), (f"</span>{ENCRYPTED}", ENCRYPTED)],
+    "partials/toc-item.html": [('<span class="md-ellipsis">', ""), ("</span>\n  </a>", "</a>")],
+}
+
+
+class RepairedTemplates(BaseLoader):
+    """Another loader's templates, repaired."""
+
+    def __init__(self, loader):
+        self.loader = loader
+
+    def get_source(self, environment, template):
+        text, *rest = self.loader.get_source(environment, template)
+        for old, new in AROUND_TITLE.get(template, ()):
+            text = replace(text, "menu-in-fewer-elements", old, new, 1)
+        return text, *rest
 
 
 def repair_page(page):

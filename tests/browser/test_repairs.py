@@ -75,6 +75,13 @@ def every_label_names_something(page, address):
     assert [name for name, is_there in labels if not is_there] == []
 
 
+@check("menu-in-fewer-elements")
+def titles_of_the_menu_stand_in_their_links(page, address):
+    page.goto(address + PAGE)
+    assert page.locator(".md-nav__link").count() > 20
+    assert page.locator(".md-nav__link > span:not([class*=icon])").count() == 0
+
+
 LIVE = "[...document.querySelectorAll('figure *')].some((one) => customElements.get(one.localName))"
 
 
@@ -235,6 +242,7 @@ THEMES_SWITCH = f"""
 IN_PAGES = {
     "checkboxes-without-autocomplete": (r'(?<=id="__drawer"|id="__search")>', ' autocomplete="off">'),
     "contents-without-label": (r'(?<=<label class="md-nav__title")>', ' for="__toc">'),
+    "menu-in-fewer-elements": (r'(class="md-nav__link[^>]*>)([^<]+)', r"\1<span>\2</span>"),
     "theme-script-later": (r"(<script defer[^>]*) data-theme(=[^>]*></script>)", r"\1></script><script src\2"),
     "copying-code-alone": (r' data-copy="[^"]*"', ""),
     "palette-of-the-system": (r"(?s)<script>\s*\{\s*let chosen.*?</script>", ""),
