@@ -86,7 +86,8 @@ def page_of(lecture, corrections, words):
         title = f"{words['cell'].format(number=one.cell)}: {one.title}"
         links = f"[{words['given']}](given.ipynb#c{one.cell}) · [{one.page.title}]({one.page.name}.md#{one.section})"
         lines += [line(text, at) for text in (f"## {title} {{ #{name} }}", "", *one.lines, "", links, "")]
-    meta = {"title": words["corrections"], "description": words["corrections_note"]}
+    about = {"title": words["corrections"], "description": words["corrections_note"]}
+    meta = {**about, "search": {"boost": 0.2}}  # who looks for a word wants the page that explains it
     return Page(lines, meta, uri(lecture))
 
 

@@ -53,8 +53,8 @@
       this.language = languages[search] ?? asItIs;
       this.root = root;
       const pages = new Map(docs.map(({ location, title }) => [location, textOf(title)]));
-      this.sections = docs.map(({ location, title, text }) => {
-        const section = { location, title: textOf(title), text: textOf(text), page: pages.get(location.split("#")[0]) };
+      this.sections = docs.map(({ location, title, text, boost = 1 }) => {
+        const section = { location, title: textOf(title), text: textOf(text), page: pages.get(location.split("#")[0]), boost };
         section.isHead = !location.includes("#");
         section.words = wordsOf(section.text, this.language);
         section.line = ` ${[...wordsOf(section.title, this.language), ...section.words].map(({ word }) => word).join(" ")} `;
@@ -110,7 +110,7 @@
         const head = section.isHead ? HEAD : 1;
         const said = [...words].filter((word) => telling.has(word));
         const hits = said.length ? new Set(said) : words;
-        return { section, hits, words, typed, run, share, score: score * share ** 2 * Math.max(1, weightOf(run)) * head };
+        return { section, hits, words, typed, run, share, score: score * share ** 2 * Math.max(1, weightOf(run)) * head * section.boost };
       });
       const best = Math.max(...ranked.map(({ share }) => share));
       return ranked.filter(({ share }) => share > 0.6 * best).sort((one, other) => other.score - one.score);
