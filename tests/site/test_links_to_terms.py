@@ -1,0 +1,34 @@
+"""A link to a term leads to the page that explains it."""
+
+import pytest
+from includes import Line
+from places import PageError
+from terms import Terms
+
+
+@pytest.fixture
+def terms(tmp_path):
+    (tmp_path / "terms.yml").write_text('loss: {page: "lecture-0/b.md#loss"}\n', "utf-8")
+    return Terms(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("en/lecture-0/a.md", "b.md#loss"),
+        ("pl/lecture-0/b.md", "#loss"),
+        ("pl/lecture-1/c.md", "../lecture-0/b.md#loss"),
+        ("en/index.md", "lecture-0/b.md#loss"),
+    ],
+)
+def test_link_leads_to_the_definition(terms, page, address):
+    line = Line("The [losses](term:loss) and [it](x.md).", f"docs/{page}", 3)
+    assert terms.linked(line, terms.docs / page) == f"The [losses]({address}) and [it](x.md)."
+
+
+def test_unknown_term_is_named(terms):
+    line = Line("A [los](term:los).", "docs/en/lecture-0/a.md", 3)
+    with pytest.raises(
+        PageError, match=r"^docs/en/lecture-0/a.md:3: no term is called los; correct the name, or add it"
+    ):
+        terms.linked(line, terms.docs / "en/lecture-0/a.md")
