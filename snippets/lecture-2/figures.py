@@ -49,6 +49,27 @@ def pipeline(words):
     return figure
 
 
+def transpose(words):
+    """The same six numbers reshaped and transposed: which row of the first each of them comes from."""
+    t = values("shape-and-views:reshape", "shape-and-views:transpose")["t"]
+    figure = Figure(words, 256)
+    width, height = CELL
+    rows = t.new_tensor([[0] * 3, [1] * 3])  # where each number comes from
+    for name, x, y, tensor, origin in (
+        ("t", 113, 0, t, rows),
+        ("t.reshape(3, 2)", 48, 120, t.reshape(3, 2), rows.reshape(3, 2)),
+        ("t.T", 212, 120, t.T, rows.T),
+    ):
+        middle = x + width * tensor.shape[1] / 2
+        figure.text(middle, y + 12, name, "code")
+        figure.text(middle, y + 38 + height * tensor.shape[0], shape(tensor), "code")
+        for row, numbers in enumerate(figure.numbers(tensor)):
+            for column, number in enumerate(numbers):
+                kind = "ab"[origin[row, column]]
+                figure.grid(x + width * column, y + 24 + height * row, [[number]], kind)
+    return figure
+
+
 def sums(words):
     """The axis that disappears: sums of columns, and of rows."""
     found = values("sums-and-axes:sum")
@@ -334,4 +355,18 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
+FIGURES = [
+    pipeline,
+    shelf,
+    transpose,
+    sums,
+    ghosts,
+    shapes,
+    joining,
+    layer,
+    keepdim,
+    softmax,
+    cross_entropy,
+    graph,
+    descent,
+]
