@@ -94,8 +94,11 @@ class PretendTensor(torch.Tensor):
     def __array__(self, dtype=None, copy=None):
         return self.numpy()
 
+    def __repr__(self, **kwargs):
+        return f"t{super().__repr__(**kwargs)[1:]}"  # that of a subclass begins with its name
 
-PretendTensor.__name__ = "tensor"  # repr() begins with the name of the class
+
+PretendTensor.__name__ = "Tensor"  # which messages name
 
 
 def compute(operation, *args, **kwargs):
