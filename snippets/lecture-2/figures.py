@@ -30,7 +30,7 @@ def pipeline(words):
 
     step(6, 34, "text", "")
     figure.text(110, 23, "the mouse ran away from the", anchor="start")
-    step(60, 46, "tokens", "python-for-lab-2.html")
+    step(60, 46, "tokens", "python-for-lab-2.html#dictionary")
     figure.text(110, 73, "the|␣mouse|␣ran", anchor="start")
     figure.text(110, 93, "|␣away|␣from|␣the", anchor="start")
     figure.text(64, 116, words["network"], anchor="start")
