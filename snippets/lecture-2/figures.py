@@ -30,7 +30,7 @@ def pipeline(words):
 
     step(6, 34, "text", "")
     figure.text(110, 23, "the mouse ran away from the", anchor="start")
-    step(60, 46, "tokens", "python-for-lab-2.html")
+    step(60, 46, "tokens", "python-for-lab-2.html#dictionary")
     figure.text(110, 73, "the|␣mouse|␣ran", anchor="start")
     figure.text(110, 93, "|␣away|␣from|␣the", anchor="start")
     figure.text(64, 116, words["network"], anchor="start")
@@ -220,6 +220,32 @@ def shelf(words):
     return figure
 
 
+def first_network(words):
+    """Two features of a word, the weights on their lines, and a number for each of two classes."""
+    found = values("first-network:features", "first-network:weights")
+    features, weights = found["features"], found["weights"]
+    outputs = [sum(weight * feature for weight, feature in zip(row, features, strict=True)) for row in weights]
+    figure = Figure(words, 172)
+    lanes = (54, 136)
+    lefts, rights = [(78, y) for y in lanes], [(226, y) for y in lanes]
+    figure.text(56, 12, "features", "code")
+    figure.text(152, 12, "weights", "code")
+    for feature, start in enumerate(lefts):
+        for label, end in enumerate(rights):
+            figure.path(points([start, end]), "line" if weights[label][feature] > 0 else "dashed")
+    figure.path(dots(lefts), "a-node")
+    figure.path(dots(rights), "b-node")
+    for name, (x, y), value in zip("zh", lefts, features, strict=True):
+        figure.text(x - 20, y, f"{name}: {value}", anchor="end")
+    for label, ((x, y), value) in enumerate(zip(rights, outputs, strict=True)):
+        figure.text(x + 18, y - 9, f"{words['class']} {label}", anchor="start")
+        figure.text(x + 18, y + 9, figure.number(value, 1), anchor="start")
+    for label, places in enumerate((((152, 42), (104, 106)), ((104, 85), (152, 149)))):
+        for (x, y), weight in zip(places, weights[label], strict=True):
+            figure.text(x, y, figure.number(weight, 1))
+    return figure
+
+
 def layer(words):
     """The four features of the first example, the weights, and the logits of three classes."""
     found = values("network:logits")
@@ -357,6 +383,7 @@ def descent(words):
 
 FIGURES = [
     pipeline,
+    first_network,
     shelf,
     transpose,
     sums,
