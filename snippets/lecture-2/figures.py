@@ -199,6 +199,28 @@ def shelf(words):
     return figure
 
 
+def draws(words):
+    """The shares of three indices in few and in many draws, and their probabilities, as bars."""
+    found = values("random-numbers:randint", "random-numbers:multinomial", "random-numbers:draws")
+    torch, probs = found["torch"], found["probs"]
+    figure = Figure(words, 176)
+    groups = [(words["draws count"].format(count=len(found[name])), found[name]) for name in ("few", "many")]
+    shares = [(title, torch.bincount(drawn, minlength=3) / len(drawn)) for title, drawn in groups]
+    width, bottom, up = 32, 140, 104
+    for group, (title, heights) in enumerate([*shares, ("probs", probs)]):
+        left = 2 + 112 * group
+        figure.text(left + 1.5 * width, 12, title, "code" if heights is probs else "")
+        figure.path(f"M{left} {bottom}h{3 * width}", "line")
+        for index, height in enumerate(heights):
+            x = left + width * index
+            if height > 0:
+                tall = coordinate(up * height)
+                figure.path(f"M{x + 3} {bottom}v-{tall}h{width - 6}v{tall}z", "b" if heights is probs else "a")
+            figure.text(x + width / 2, bottom - up * height - 12, figure.number(height, 2))
+            figure.text(x + width / 2, bottom + 16, figure.number(index), "tick")
+    return figure
+
+
 def layer(words):
     """The four features of the first example, the weights, and the logits of three classes."""
     found = values("network:logits")
@@ -334,4 +356,4 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, draws, layer, keepdim, softmax, cross_entropy, graph, descent]
