@@ -110,11 +110,11 @@ def ghosts(words):
 def keepdim(words):
     """Rows divided by their sums, without keepdim and with it."""
     found = values("network:logits", "softmax:square", "softmax:square-right")
-    scores = found["scores"]
-    flat, kept = scores.sum(dim=1), scores.sum(dim=1, keepdim=True)
+    counts = found["counts"]
+    flat, kept = counts.sum(dim=1), counts.sum(dim=1, keepdim=True)
     figure = Figure(words, 284)
-    stretched(figure, 0, ("scores", "sum(dim=1)", "wrong"), scores, "/", flat, found["wrong"], (28, 42), 2)
-    stretched(figure, 148, ("scores", "keepdim=True", "right"), scores, "/", kept, found["right"], (28, 42), 2)
+    stretched(figure, 0, ("counts", "sum(dim=1)", "wrong"), counts, "/", flat, found["wrong"], (28, 42), 2)
+    stretched(figure, 148, ("counts", "keepdim=True", "right"), counts, "/", kept, found["right"], (28, 42), 2)
     return figure
 
 
@@ -263,6 +263,31 @@ def softmax(words):
     return figure
 
 
+def one_hot(words):
+    """A one-hot row times a matrix: of its rows the zeros leave one."""
+    found = values("one-hot:import", "network:weights", "one-hot:tokens")
+    token, W = found["tokens"][0], found["W"]
+    index = int(token.argmax())
+    figure = Figure(words, 214)
+    narrow, (wide, height) = 22, (68, 28)
+    left, right, top, bottom = 2, 122, 24, 160
+    figure.text(left, 10, f"tokens[0] {shape(token)}", "code", "start")
+    figure.text(right + 1.5 * wide, 10, f"W {shape(W)}", "code")
+    figure.text((left + 4 * narrow + right) / 2, top + 2 * height, "@")
+    for column, number in enumerate(figure.numbers([token])[0]):
+        kind = "b" if column == index else "ghost"
+        figure.grid(left + narrow * column, top + 1.5 * height, [[number]], kind, (narrow, height))
+    rows = figure.numbers(W, 4)
+    figure.grid(right, top, rows[:index], "ghost", (wide, height))
+    figure.grid(right, top + height * (index + 1), rows[index + 1 :], "ghost", (wide, height))
+    figure.grid(right, top + height * index, [rows[index]], "b", (wide, height))
+    figure.text((left + 4 * narrow + right) / 2, bottom + height / 2, "=")
+    product = token.float() @ W
+    figure.grid(right, bottom, figure.numbers([product], 4), "b", (wide, height))
+    figure.text(right + 1.5 * wide, bottom + height + 14, f"tokens[0] @ W {shape(product)}", "code")
+    return figure
+
+
 def cross_entropy(words):
     """The loss against the probability of the right class: the lecture's two examples, and a guess among three."""
     found = values("network:logits", "cross-entropy:probs", "cross-entropy:index")
@@ -356,4 +381,4 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, draws, layer, keepdim, softmax, cross_entropy, graph, descent]
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, draws, layer, keepdim, softmax, one_hot, cross_entropy, graph, descent]
