@@ -381,4 +381,5 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, draws, layer, keepdim, softmax, one_hot, cross_entropy, graph, descent]
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, draws, layer, keepdim, softmax, one_hot, cross_entropy]
+FIGURES += [graph, descent]
