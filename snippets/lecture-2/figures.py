@@ -131,11 +131,11 @@ def ghosts(words):
 def keepdim(words):
     """Rows divided by their sums, without keepdim and with it."""
     found = values("network:logits", "softmax:square", "softmax:square-right")
-    scores = found["scores"]
-    flat, kept = scores.sum(dim=1), scores.sum(dim=1, keepdim=True)
+    counts = found["counts"]
+    flat, kept = counts.sum(dim=1), counts.sum(dim=1, keepdim=True)
     figure = Figure(words, 284)
-    stretched(figure, 0, ("scores", "sum(dim=1)", "wrong"), scores, "/", flat, found["wrong"], (28, 42), 2)
-    stretched(figure, 148, ("scores", "keepdim=True", "right"), scores, "/", kept, found["right"], (28, 42), 2)
+    stretched(figure, 0, ("counts", "sum(dim=1)", "wrong"), counts, "/", flat, found["wrong"], (28, 42), 2)
+    stretched(figure, 148, ("counts", "keepdim=True", "right"), counts, "/", kept, found["right"], (28, 42), 2)
     return figure
 
 
@@ -246,6 +246,28 @@ def first_network(words):
     return figure
 
 
+def draws(words):
+    """The shares of three indices in few and in many draws, and their probabilities, as bars."""
+    found = values("random-numbers:randint", "random-numbers:multinomial", "random-numbers:draws")
+    torch, probs = found["torch"], found["probs"]
+    figure = Figure(words, 176)
+    groups = [(words["draws count"].format(count=len(found[name])), found[name]) for name in ("few", "many")]
+    shares = [(title, torch.bincount(drawn, minlength=3) / len(drawn)) for title, drawn in groups]
+    width, bottom, up = 32, 140, 104
+    for group, (title, heights) in enumerate([*shares, ("probs", probs)]):
+        left = 2 + 112 * group
+        figure.text(left + 1.5 * width, 12, title, "code" if heights is probs else "")
+        figure.path(f"M{left} {bottom}h{3 * width}", "line")
+        for index, height in enumerate(heights):
+            x = left + width * index
+            if height > 0:
+                tall = coordinate(up * height)
+                figure.path(f"M{x + 3} {bottom}v-{tall}h{width - 6}v{tall}z", "b" if heights is probs else "a")
+            figure.text(x + width / 2, bottom - up * height - 12, figure.number(height, 2))
+            figure.text(x + width / 2, bottom + 16, figure.number(index), "tick")
+    return figure
+
+
 def layer(words):
     """The four features of the first example, the weights, and the logits of three classes."""
     found = values("network:logits")
@@ -285,6 +307,31 @@ def softmax(words):
         with figure.plot(118, y, 140, -28):
             figure.path(f"M0 0h{coordinate(prob)}v1h-{coordinate(prob)}z", "bar", bar="")
         figure.text(322, y + 14, figure.number(prob, 4), anchor="end", prob="")
+    return figure
+
+
+def one_hot(words):
+    """A one-hot row times a matrix: of its rows the zeros leave one."""
+    found = values("one-hot:import", "network:weights", "one-hot:tokens")
+    token, W = found["tokens"][0], found["W"]
+    index = int(token.argmax())
+    figure = Figure(words, 214)
+    narrow, (wide, height) = 22, (68, 28)
+    left, right, top, bottom = 2, 122, 24, 160
+    figure.text(left, 10, f"tokens[0] {shape(token)}", "code", "start")
+    figure.text(right + 1.5 * wide, 10, f"W {shape(W)}", "code")
+    figure.text((left + 4 * narrow + right) / 2, top + 2 * height, "@")
+    for column, number in enumerate(figure.numbers([token])[0]):
+        kind = "b" if column == index else "ghost"
+        figure.grid(left + narrow * column, top + 1.5 * height, [[number]], kind, (narrow, height))
+    rows = figure.numbers(W, 4)
+    figure.grid(right, top, rows[:index], "ghost", (wide, height))
+    figure.grid(right, top + height * (index + 1), rows[index + 1 :], "ghost", (wide, height))
+    figure.grid(right, top + height * index, [rows[index]], "b", (wide, height))
+    figure.text((left + 4 * narrow + right) / 2, bottom + height / 2, "=")
+    product = token.float() @ W
+    figure.grid(right, bottom, figure.numbers([product], 4), "b", (wide, height))
+    figure.text(right + 1.5 * wide, bottom + height + 14, f"tokens[0] @ W {shape(product)}", "code")
     return figure
 
 
@@ -390,9 +437,11 @@ FIGURES = [
     ghosts,
     shapes,
     joining,
+    draws,
     layer,
     keepdim,
     softmax,
+    one_hot,
     cross_entropy,
     graph,
     descent,
