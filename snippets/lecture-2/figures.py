@@ -1,6 +1,7 @@
 """The figures of lecture 2, from the values of its snippets. `pytest --update` draws them anew."""
 
 from contextlib import nullcontext
+from math import cos, pi
 from pathlib import Path
 
 from drawing import CELL, Figure, coordinate, dots, names_after, points
@@ -334,4 +335,65 @@ def descent(words):
     return figure
 
 
-FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
+def two_parameters(words):
+    """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
+    trail = values("training:two-parameters")["trail"]
+    steps, scale, zero = 6, 42, 136
+    figure = Figure(words, 302)
+    heights = [x**2 + 5 * y**2 for x, y in [(1, 0), (2, 0), (3, 0), (4, 1)]]
+    for bottom, rate in (64, 0.05), (220, 0.18):
+        figure.path(f"M{zero - 3.1 * scale} {bottom}h{7.5 * scale}M{zero} {bottom + 62}v-124", "faint")
+        for x in range(-2, 5):
+            figure.text(zero + scale * x, bottom + 72, figure.number(x), "tick")
+        for y in (-1, 1):
+            figure.text(zero - 3 * scale, bottom - scale * y, figure.number(y), "tick")
+        with figure.plot(zero, bottom, scale, scale):
+            for height in heights:
+                figure.path(points(ellipse(height, 1.45)), "curve")
+            places = trail(rate, steps)
+            figure.path(points(places), "trail")
+            figure.path(dots(places), "dots")
+            figure.path(dots(places[-1:]), "mark")
+        figure.text(326, bottom - 56, f"η = {figure.number(rate, 2)}", anchor="end")
+    return figure
+
+
+def ellipse(height, limit):
+    """The points of x² + 5y² = height: all of them, or those at the right if it goes beyond y = ± limit."""
+    high = (height / 5) ** 0.5
+    reach = min(high, limit)
+    ys = [reach * cos(pi * turn / 40) for turn in range(41)]
+    right = [(max(height - 5 * y**2, 0) ** 0.5, y) for y in ys]
+    return right if reach < high else right + [(-x, y) for x, y in reversed(right)]
+
+
+def loss_curve(words):
+    """The loss at each step of the training, and that of a guess."""
+    found = values("network:logits", "training:train")
+    torch, F, losses = (found[name] for name in ("torch", "F", "losses"))
+    guess = F.cross_entropy(torch.zeros(2, 3), found["labels"])
+    figure = Figure(words, 226)
+    left, bottom, across, up = 44, 190, 2.7, 120
+    figure.path(f"M{left} {bottom - 1.5 * up}V{bottom}h{100 * across + 6}", "faint")
+    for loss in (0, 0.5, 1):
+        figure.text(left - 8, bottom - up * loss, figure.number(loss, 1), "tick", "end")
+    for step in range(0, 101, 25):
+        figure.text(left + across * step, bottom + 18, figure.number(step), "tick")
+    figure.path(f"M{left} {coordinate(bottom - up * guess)}h{100 * across}", "dashed")
+    figure.text(
+        left + 100 * across, bottom - up * guess - 14, words["guess"].format(loss=figure.number(guess, 2)), anchor="end"
+    )
+    figure.text(left + 12, bottom - 1.45 * up, words["loss"], anchor="start")
+    figure.text(left + 62.5 * across, bottom + 18, words["step"])
+    with figure.plot(left, bottom, across, up):
+        figure.path(points(enumerate(losses)), "curve")
+        figure.path(dots(enumerate(losses[:3])), "dots")
+    figure.text(left + 14, bottom - up * losses[0], figure.number(losses[0], 2), anchor="start")
+    figure.text(left + 16, bottom - up * losses[1] - 6, figure.number(losses[1], 2), anchor="start")
+    return figure
+
+
+FIGURES = [
+    *(pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent),
+    *(two_parameters, loss_curve),
+]
