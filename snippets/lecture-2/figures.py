@@ -338,23 +338,25 @@ def descent(words):
 def two_parameters(words):
     """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
     trail = values("training:two-parameters")["trail"]
-    steps, scale, zero = 6, 42, 136
-    figure = Figure(words, 302)
+    steps, scale, zero = 6, 38, 140
+    figure = Figure(words, 296)
     heights = [x**2 + 5 * y**2 for x, y in [(1, 0), (2, 0), (3, 0), (4, 1)]]
-    for bottom, rate in (64, 0.05), (220, 0.18):
-        figure.path(f"M{zero - 3.1 * scale} {bottom}h{7.5 * scale}M{zero} {bottom + 62}v-124", "faint")
-        for x in range(-2, 5):
-            figure.text(zero + scale * x, bottom + 72, figure.number(x), "tick")
+    for bottom, rate in (62, 0.05), (214, 0.18):
+        figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-112", "faint")
+        for x in range(-3, 5):
+            figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
         for y in (-1, 1):
-            figure.text(zero - 3 * scale, bottom - scale * y, figure.number(y), "tick")
+            figure.text(12, bottom - scale * y, figure.number(y), "tick")
+        for height in heights:
+            figure.path(points((zero + scale * x, bottom - scale * y) for x, y in ellipse(height, 1.45)), "faint")
         with figure.plot(zero, bottom, scale, scale):
-            for height in heights:
-                figure.path(points(ellipse(height, 1.45)), "curve")
             places = trail(rate, steps)
             figure.path(points(places), "trail")
             figure.path(dots(places), "dots")
             figure.path(dots(places[-1:]), "mark")
-        figure.text(326, bottom - 56, f"η = {figure.number(rate, 2)}", anchor="end")
+        figure.text(4, bottom - 56, f"η = {figure.number(rate, 2)}", anchor="start")
+        figure.text(318, bottom + 70, "x")
+        figure.text(zero + 10, bottom - 54, "y")
     return figure
 
 
@@ -368,28 +370,29 @@ def ellipse(height, limit):
 
 
 def loss_curve(words):
-    """The loss at each step of the training, and that of a guess."""
+    """The loss in the first steps of the training, and that of a guess."""
     found = values("network:logits", "training:train")
     torch, F, losses = (found[name] for name in ("torch", "F", "losses"))
     guess = F.cross_entropy(torch.zeros(2, 3), found["labels"])
-    figure = Figure(words, 226)
-    left, bottom, across, up = 44, 190, 2.7, 120
-    figure.path(f"M{left} {bottom - 1.5 * up}V{bottom}h{100 * across + 6}", "faint")
+    steps = 20
+    figure = Figure(words, 246)
+    left, bottom, across, up = 44, 206, 13.5, 120
+    figure.path(f"M{left} {bottom - 1.6 * up}V{bottom}h{steps * across + 6}", "faint")
     for loss in (0, 0.5, 1):
         figure.text(left - 8, bottom - up * loss, figure.number(loss, 1), "tick", "end")
-    for step in range(0, 101, 25):
+    for step in range(0, steps + 1, 5):
         figure.text(left + across * step, bottom + 18, figure.number(step), "tick")
-    figure.path(f"M{left} {coordinate(bottom - up * guess)}h{100 * across}", "dashed")
-    figure.text(
-        left + 100 * across, bottom - up * guess - 14, words["guess"].format(loss=figure.number(guess, 2)), anchor="end"
-    )
-    figure.text(left + 12, bottom - 1.45 * up, words["loss"], anchor="start")
-    figure.text(left + 62.5 * across, bottom + 18, words["step"])
+    figure.path(f"M{left} {coordinate(bottom - up * guess)}h{steps * across}", "dashed")
+    said = words["guess"].format(loss=figure.number(guess, 2))
+    figure.text(left + steps * across, bottom - up * guess - 14, said, anchor="end")
+    figure.text(left + 12, bottom - 1.58 * up, words["loss"], anchor="start")
+    figure.text(left + 12.5 * across, bottom + 18, words["step"])
     with figure.plot(left, bottom, across, up):
-        figure.path(points(enumerate(losses)), "curve")
-        figure.path(dots(enumerate(losses[:3])), "dots")
-    figure.text(left + 14, bottom - up * losses[0], figure.number(losses[0], 2), anchor="start")
-    figure.text(left + 16, bottom - up * losses[1] - 6, figure.number(losses[1], 2), anchor="start")
+        trained = list(enumerate(losses))[: steps + 1]
+        figure.path(points(trained), "curve")
+        figure.path(dots(trained), "dots")
+    for step, loss in trained[:2]:
+        figure.text(left + across * step + 14, bottom - up * loss, figure.number(loss, 2), anchor="start")
     return figure
 
 
