@@ -339,10 +339,10 @@ def two_parameters(words):
     """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
     trail = values("training:two-parameters")["trail"]
     steps, scale, zero = 6, 38, 140
-    figure = Figure(words, 296)
+    figure = Figure(words, 304)
     heights = [x**2 + 5 * y**2 for x, y in [(1, 0), (2, 0), (3, 0), (4, 1)]]
-    for bottom, rate in (62, 0.05), (214, 0.18):
-        figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-112", "faint")
+    for bottom, rate in (68, 0.05), (222, 0.18):
+        figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-122", "faint")
         for x in range(-3, 5):
             figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
         for y in (-1, 1):
@@ -354,9 +354,9 @@ def two_parameters(words):
             figure.path(points(places), "trail")
             figure.path(dots(places), "dots")
             figure.path(dots(places[-1:]), "mark")
-        figure.text(4, bottom - 56, f"η = {figure.number(rate, 2)}", anchor="start")
+        figure.text(4, bottom - 58, f"η = {figure.number(rate, 2)}", anchor="start")
         figure.text(318, bottom + 70, "x")
-        figure.text(zero + 10, bottom - 54, "y")
+        figure.text(zero + 10, bottom - 60, "y")
     return figure
 
 
