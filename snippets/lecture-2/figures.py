@@ -311,30 +311,6 @@ def graph(words):
     return figure
 
 
-def descent(words):
-    """Gradient descent on a parabola, with the first steps from 0."""
-    descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
-    rate, steps = 0.1, 8
-    trail = [(x, (x - 3) ** 2) for x in (descend(rate, step) for step in range(steps + 1))]
-    figure = Figure(words, 240, "descent", ["rate", "steps", "says", "outside"], rate=rate, steps=steps)
-    zero, bottom, across, up = 76, 210, 34, 12
-    figure.path(f"M{zero - across} {bottom}h{8 * across}M{zero} {bottom}v-{16.5 * up}", "faint")
-    for x in range(-1, 8):
-        figure.text(zero + across * x, bottom + 16, figure.number(x), "tick")
-    for y in (4, 9, 16):
-        figure.text(zero - across - 4, bottom - up * y, figure.number(y), "tick", "end")
-        figure.path(f"M{zero - across} {bottom - up * y}h{8 * across}", "ghost")
-    with figure.plot(zero, bottom, across, up):
-        figure.path(points((x / 5 - 1, (x / 5 - 4) ** 2) for x in range(41)), "curve")
-        figure.path(points(trail), "trail", trail="")
-        figure.path(dots(trail), "dots", dots="")
-        figure.path(dots(trail[-1:]), "mark", mark="")
-    figure.text(zero + 6, 8, "f(x)", anchor="start")
-    figure.text(zero + 6.5 * across, bottom + 16, "x")
-    figure.text(zero + 7 * across, bottom - 14, f"η = {figure.number(rate, 2)}", anchor="end", readout="")
-    return figure
-
-
 def two_parameters(words):
     """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
     trail = values("training:two-parameters")["trail"]
@@ -396,7 +372,29 @@ def loss_curve(words):
     return figure
 
 
-FIGURES = [
-    *(pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent),
-    *(two_parameters, loss_curve),
-]
+def descent(words):
+    """Gradient descent on a parabola, with the first steps from 0."""
+    descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
+    rate, steps = 0.1, 8
+    trail = [(x, (x - 3) ** 2) for x in (descend(rate, step) for step in range(steps + 1))]
+    figure = Figure(words, 240, "descent", ["rate", "steps", "says", "outside"], rate=rate, steps=steps)
+    zero, bottom, across, up = 76, 210, 34, 12
+    figure.path(f"M{zero - across} {bottom}h{8 * across}M{zero} {bottom}v-{16.5 * up}", "faint")
+    for x in range(-1, 8):
+        figure.text(zero + across * x, bottom + 16, figure.number(x), "tick")
+    for y in (4, 9, 16):
+        figure.text(zero - across - 4, bottom - up * y, figure.number(y), "tick", "end")
+        figure.path(f"M{zero - across} {bottom - up * y}h{8 * across}", "ghost")
+    with figure.plot(zero, bottom, across, up):
+        figure.path(points((x / 5 - 1, (x / 5 - 4) ** 2) for x in range(41)), "curve")
+        figure.path(points(trail), "trail", trail="")
+        figure.path(dots(trail), "dots", dots="")
+        figure.path(dots(trail[-1:]), "mark", mark="")
+    figure.text(zero + 6, 8, "f(x)", anchor="start")
+    figure.text(zero + 6.5 * across, bottom + 16, "x")
+    figure.text(zero + 7 * across, bottom - 14, f"η = {figure.number(rate, 2)}", anchor="end", readout="")
+    return figure
+
+
+FIGURES = [pipeline, shelf, sums, ghosts, shapes, joining, layer, keepdim, softmax, cross_entropy, graph, descent]
+FIGURES += [two_parameters, loss_curve]
