@@ -1,6 +1,7 @@
 """The figures of lecture 2, from the values of its snippets. `pytest --update` draws them anew."""
 
 from contextlib import nullcontext
+from math import cos, pi
 from pathlib import Path
 
 from drawing import CELL, Figure, coordinate, dots, names_after, points
@@ -404,6 +405,67 @@ def graph(words):
     return figure
 
 
+def two_parameters(words):
+    """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
+    trail = values("training:two-parameters")["trail"]
+    steps, scale, zero = 6, 38, 140
+    figure = Figure(words, 304)
+    heights = [x**2 + 5 * y**2 for x, y in [(1, 0), (2, 0), (3, 0), (4, 1)]]
+    for bottom, rate in (68, 0.05), (222, 0.18):
+        figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-122", "faint")
+        for x in range(-3, 5):
+            figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
+        for y in (-1, 1):
+            figure.text(12, bottom - scale * y, figure.number(y), "tick")
+        for height in heights:
+            figure.path(points((zero + scale * x, bottom - scale * y) for x, y in ellipse(height, 1.45)), "faint")
+        with figure.plot(zero, bottom, scale, scale):
+            places = trail(rate, steps)
+            figure.path(points(places), "trail")
+            figure.path(dots(places), "dots")
+            figure.path(dots(places[-1:]), "mark")
+        figure.text(4, bottom - 58, f"η = {figure.number(rate, 2)}", anchor="start")
+        figure.text(318, bottom + 70, "x")
+        figure.text(zero + 10, bottom - 60, "y")
+    return figure
+
+
+def ellipse(height, limit):
+    """The points of x² + 5y² = height: all of them, or those at the right if it goes beyond y = ± limit."""
+    high = (height / 5) ** 0.5
+    reach = min(high, limit)
+    ys = [reach * cos(pi * turn / 40) for turn in range(41)]
+    right = [(max(height - 5 * y**2, 0) ** 0.5, y) for y in ys]
+    return right if reach < high else right + [(-x, y) for x, y in reversed(right)]
+
+
+def loss_curve(words):
+    """The loss in the first steps of the training, and that of a guess."""
+    found = values("network:logits", "training:train")
+    torch, F, losses = (found[name] for name in ("torch", "F", "losses"))
+    guess = F.cross_entropy(torch.zeros(2, 3), found["labels"])
+    steps = 20
+    figure = Figure(words, 246)
+    left, bottom, across, up = 44, 206, 13.5, 120
+    figure.path(f"M{left} {bottom - 1.6 * up}V{bottom}h{steps * across + 6}", "faint")
+    for loss in (0, 0.5, 1):
+        figure.text(left - 8, bottom - up * loss, figure.number(loss, 1), "tick", "end")
+    for step in range(0, steps + 1, 5):
+        figure.text(left + across * step, bottom + 18, figure.number(step), "tick")
+    figure.path(f"M{left} {coordinate(bottom - up * guess)}h{steps * across}", "dashed")
+    said = words["guess"].format(loss=figure.number(guess, 2))
+    figure.text(left + steps * across, bottom - up * guess - 14, said, anchor="end")
+    figure.text(left + 12, bottom - 1.58 * up, words["loss"], anchor="start")
+    figure.text(left + 12.5 * across, bottom + 18, words["step"])
+    with figure.plot(left, bottom, across, up):
+        trained = list(enumerate(losses))[: steps + 1]
+        figure.path(points(trained), "curve")
+        figure.path(dots(trained), "dots")
+    for step, loss in trained[:2]:
+        figure.text(left + across * step + 14, bottom - up * loss, figure.number(loss, 2), anchor="start")
+    return figure
+
+
 def descent(words):
     """Gradient descent on a parabola, with the first steps from 0."""
     descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
@@ -445,4 +507,6 @@ FIGURES = [
     cross_entropy,
     graph,
     descent,
+    two_parameters,
+    loss_curve,
 ]
