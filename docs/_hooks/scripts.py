@@ -105,12 +105,17 @@ def shown(source, show):
     begin = len(b"".join(lines[: last.lineno - 1])) + last.col_offset
     end = len(b"".join(lines[: last.end_lineno - 1])) + last.end_col_offset
     before, value, behind = (part.decode() for part in (code[:begin], code[begin:end], code[end:]))
-    return f"{before}{show}(({value})){behind}" if is_bare_tuple(last.value) else f"{before}{show}({value}){behind}"
+    return (
+        f"{before}{show}(({value})){behind}" if is_bare_tuple(value, last.value) else f"{before}{show}({value}){behind}"
+    )
 
 
-def is_bare_tuple(value):
+def is_bare_tuple(source, value):
     """Whether it is `a, b`, which would be two arguments of a call."""
-    return isinstance(value, ast.Tuple) and [value.col_offset] == [first.col_offset for first in value.elts[:1]]
+    if not isinstance(value, ast.Tuple):
+        return False
+    arguments = ast.parse(f"f({source})").body[0].value.args
+    return [type(one) for one in arguments] != [ast.Tuple]
 
 
 def commented(text):

@@ -4,6 +4,7 @@ import ast
 from itertools import pairwise
 
 import pytest
+import scripts
 import torch
 import words
 from examples.alone import alone
@@ -165,3 +166,17 @@ def test_parts_become_cells():
     text = f"# A {{ #a }}\n\n{session}\n\n{session}\n\n## `B`\n\n## C\n\n1. d\n\n{in_box}\n\n{session}"
     cells = [" A\n# e\n# f\n\na = 1", "\na = 1", " `B`", " C", " R\nc = 1", "\na = 1"]
     assert script([page_of(text)], "e\nf") == "\n\n".join(f"# %%{cell}" for cell in cells) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("1, 2", "show((1, 2))"),
+        ("(1, 2)", "show((1, 2))"),
+        ("3,", "show((3,))"),
+        ("(3), (3,)", "show(((3), (3,)))"),
+        ("x = 1; x", "x = 1; show(x)"),
+    ],
+)
+def test_value_is_shown_as_one(source, shown):
+    assert scripts.shown(source, "show") == shown
