@@ -48,7 +48,8 @@ class Copy:
     def forget_course(self):
         """Takes the lectures out of mkdocs.yml and out of each language's first page, and further languages."""
         for path in self.folder.glob("docs/*/index.md"):
-            path.write_text(path.read_text("utf-8").partition("\n\n## ")[0] + "\n", "utf-8")
+            text = path.read_text("utf-8").partition("\n\n## ")[0]
+            path.write_text(re.sub(r"\[([^]]*)\]\(lecture-[^)]*\)", r"\1", text) + "\n", "utf-8")
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
         self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")

@@ -52,6 +52,8 @@ class Formulas:
         math = ElementTree.fromstring(found.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}"))
         for element in list(math.iter()):
             check(element)
+            if element.tag == "mtable" and element.get("scriptlevel") == "0":
+                del element.attrib["scriptlevel"]  # which changes nothing, and which validators do not know there
             lower_prime(element)
             set_classes(element)
         math.find(".//annotation").set("data-search-exclude", "")

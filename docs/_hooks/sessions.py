@@ -29,16 +29,19 @@ CLASSES = {
 }
 
 
-def class_of(kind):
-    return next((CLASSES[ancestor] for ancestor in reversed(kind.split()) if ancestor in CLASSES), "")
+NUMBERLESS = {kind: name for kind, name in CLASSES.items() if kind is not Number}
+
+
+def class_of(kind, classes):
+    return next((classes[ancestor] for ancestor in reversed(kind.split()) if ancestor in classes), "")
 
 
 def element(css_class, text):
     return f'<span class="{css_class}">{text}</span>' if css_class else text
 
 
-def code(lines, lexer):
-    tokens = [(class_of(kind), text) for kind, text in lexer.get_tokens(lines)]
+def code(lines, lexer, classes=CLASSES):
+    tokens = [(class_of(kind, classes), text) for kind, text in lexer.get_tokens(lines)]
     for number in range(1, len(tokens) - 1):
         (before, _), (_, text), (after, _) = tokens[number - 1 : number + 2]
         if before == after and text.isspace():  # lines of a comment are one
@@ -103,5 +106,8 @@ def fence(session, language, css_class, options, md, classes=(), **_):
 
 
 def cell_html(source, outputs):
-    """A notebook's code cell, which has no prompts, with the HTML of its outputs below it."""
-    return block("highlight", "".join(code(source, PythonLexer())) + outputs, source)
+    """A notebook's code cell, which has no prompts, with the HTML of its outputs below it.
+
+    Numbers in it have no colour: a lecture has many cells, and they stand on one page.
+    """
+    return block("highlight", "".join(code(source, PythonLexer(), NUMBERLESS)) + outputs, source)

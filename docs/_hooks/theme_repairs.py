@@ -177,7 +177,10 @@ def replace(text, name, old, new, count):
 # What templates have before and behind a title, and what stands there instead.
 ENCRYPTED = "\n  {% if nav_item.meta and nav_item.encrypted %}"
 AROUND_TITLE = {
-    "partials/nav-item.html": [('<span class="md-ellipsis">', ""), (f"</span>{ENCRYPTED}", ENCRYPTED)],
+    "partials/nav-item.html": [
+        ('<span class="md-ellipsis">\n    {{ render_title(ref) }}', "{{- render_title(ref) | trim -}}"),
+        (f"</span>{ENCRYPTED}", ENCRYPTED),
+    ],
     "partials/toc-item.html": [('<span class="md-ellipsis">', ""), ("</span>\n  </a>", "</a>")],
 }
 

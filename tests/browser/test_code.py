@@ -4,6 +4,8 @@ import ast
 import code
 import contextlib
 import io
+import tempfile
+import warnings
 
 import forked
 import pytest
@@ -94,7 +96,13 @@ class Prompt(code.InteractiveConsole):
 def errors_at_a_prompt(blocks):
     """Pastes blocks one after another at a prompt, line by line; how many statements failed."""
     prompt = Prompt()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(action="ignore"),
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+    ):
         for block in blocks:
             is_open = False
             for line in block.splitlines():
@@ -164,7 +172,7 @@ def drag(page, first, last):
     """Presses the mouse at the beginning of an element, and lets go at the end of another."""
     first.scroll_into_view_if_needed()
     begin, end = first.bounding_box(), last.bounding_box()
-    page.mouse.move(begin["x"] + 2, begin["y"] + begin["height"] / 2)
+    page.mouse.move(begin["x"] + 2, begin["y"] + min(begin["height"] / 2, 8))
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] - 1, end["y"] + end["height"] - 4, steps=5)
     page.mouse.up()

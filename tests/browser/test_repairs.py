@@ -111,7 +111,7 @@ def language_switch_keeps_the_heading(page, address):
 
 @check("wide-boxes-by-keys")
 def tab_reaches_what_is_too_wide(page, address):
-    opened(page, address + PAGE, width=200)
+    opened(page, address + PAGE, width=120)
     wide = "[...document.querySelectorAll('.formula, pre > code')].filter((box) => box.scrollWidth > box.clientWidth)"
     assert page.evaluate(f"new Set({wide}.map((box) => box.localName)).size") == 2
     assert stage.soon(page, f"{wide}.every((box) => box.tabIndex === 0)")

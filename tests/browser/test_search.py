@@ -109,13 +109,9 @@ def test_page_opens_where_a_pasted_message_stands(page, address):
         results(page, message)
         page.keyboard.press("Enter")
         page.wait_for_url("**?found=*")
-        block = (
-            f"[...document.querySelectorAll('article pre')].find((one) => one.textContent.includes({json.dumps(line)}))"
-        )
-        assert soon(page, f"{block}?.checkVisibility()")
-        assert soon(
-            page, f"{block}.getBoundingClientRect().bottom > 0 && {block}.getBoundingClientRect().top < innerHeight"
-        )
+        shown = f"one.textContent.includes({json.dumps(line)}) && one.checkVisibility()"
+        seen = "one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight"
+        assert soon(page, f"[...document.querySelectorAll('article pre')].some((one) => {shown} && {seen})"), line
 
 
 @pytest.mark.promise("announced")
