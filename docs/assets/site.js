@@ -337,6 +337,11 @@
       open();
     }
     const found = asked.get("found");
-    if (found) load().then(() => window.markFound(found, JSON.parse(search.dataset.languages)[0]));
+    // Until all of the page is there the browser goes to its heading again.
+    const complete = new Promise((resolve) => {
+      if (document.readyState === "complete") resolve();
+      else addEventListener("load", () => setTimeout(resolve));
+    });
+    if (found) Promise.all([load(), complete]).then(() => window.markFound(found, JSON.parse(search.dataset.languages)[0]));
   }
 }
