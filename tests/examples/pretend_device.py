@@ -106,6 +106,8 @@ def compute(operation, *args, **kwargs):
 
     if operation is aten.mm.default and not any(factor.is_floating_point() for factor in args):
         raise RuntimeError("\"mm\" not implemented for 'Long'")  # as on CUDA
+    if operation is aten.nll_loss_forward.default and args[1].is_floating_point():
+        raise NotImplementedError("\"nll_loss_forward\" not implemented for 'Float'")  # so is this
 
     def to_cpu(value):
         if isinstance(value, PretendTensor):
