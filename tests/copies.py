@@ -52,6 +52,7 @@ class Copy:
             path.write_text(re.sub(r"\[([^]]*)\]\(lecture-[^)]*\)", r"\1", text) + "\n", "utf-8")
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
+        self.path("docs/terms.yml").write_text("{}\n", "utf-8")  # its pages explain them
         self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")
         self.replace("mkdocs.yml", r"(?:  - lecture-.*\n(?:      .*\n)+)+", "")
         self.replace("mkdocs.yml", r"(?<=\n  redirects:\n)(?:    .*\n)+", f"    {REDIRECT}\n")

@@ -1,5 +1,6 @@
 """A page runs alone: it finds PyTorch, NumPy and Python as they are when they start, and what it sets ends with it."""
 
+import asyncio
 import contextlib
 import decimal
 import locale
@@ -27,6 +28,7 @@ SETTINGS = [
     (torch.get_float32_matmul_precision, torch.set_float32_matmul_precision),
     (torch.is_warn_always_enabled, torch.set_warn_always),
     (sys.getrecursionlimit, sys.setrecursionlimit),
+    (asyncio._get_running_loop, asyncio._set_running_loop),  # Playwright's, in the tests of the browser
     (lambda: locale.setlocale(locale.LC_ALL), lambda name: locale.setlocale(locale.LC_ALL, name)),
     (lambda: [*sys.path], lambda path: sys.path.__setitem__(slice(None), path)),
     (lambda: [*logging.root.handlers], lambda handlers: logging.root.handlers.__setitem__(slice(None), handlers)),
@@ -55,6 +57,7 @@ def settings_of_a_page(device, decimals):
         torch.set_printoptions(profile="default", precision=decimals)
         torch.set_warn_always(True)
         seed_at_random(device)
+        asyncio._set_running_loop(None)
         sys.path.insert(0, "")  # as at a prompt: modules beside it
         try:
             yield
