@@ -42,3 +42,8 @@ def words(node, kinds):
     for part in node.walk():
         yield from [(part.type, part.content)] if part.type in kinds else []
         yield from [("text", part.attrs["title"])] if "title" in part.attrs else []
+
+
+def parents(node):
+    while node := node.parent:
+        yield node

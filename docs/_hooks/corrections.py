@@ -6,6 +6,7 @@ shown "C42: item"`, and stands on its own page as well.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from parts import Changes, Page, changed, id_of, indent_of
@@ -78,10 +79,10 @@ def page_of(lecture, corrections, words):
         return at.changed_to(text)
 
     lines = [line(f"# {words['corrections']} {{ #corrections }}"), line(""), line(words["corrections_note"]), line("")]
-    ids = set()
+    times = Counter()
     for one in sorted(corrections, key=lambda one: one.cell):
-        name = next(name for name in names(one.cell) if name not in ids)
-        ids.add(name)
+        times[one.cell] += 1
+        name = f"c{one.cell}-{times[one.cell]}".removesuffix("-1")
         at = one.lines[0] if one.lines else first.lines[0]
         title = f"{words['cell'].format(number=one.cell)}: {one.title}"
         links = f"[{words['given']}](given.ipynb#c{one.cell}) · [{one.page.title}]({one.page.name}.md#{one.section})"
@@ -89,9 +90,3 @@ def page_of(lecture, corrections, words):
     about = {"title": words["corrections"], "description": words["corrections_note"]}
     meta = {**about, "search": {"boost": 0.2}}  # who looks for a word wants the page that explains it
     return Page(lines, meta, uri(lecture))
-
-
-def names(cell):
-    """The ids that corrections of a cell may have."""
-    yield f"c{cell}"
-    yield from (f"c{cell}-{number}" for number in range(2, 100))

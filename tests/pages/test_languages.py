@@ -8,7 +8,7 @@ import pytest
 from drafts import uris
 from parts import fence_info, id_of, span
 from project import all_drafts, languages, pages, read_as_written
-from prose import prose
+from prose import parents, prose
 
 FIRST, *OTHERS = languages()
 
@@ -50,11 +50,6 @@ def first_line(node):
         return node.map[0]
     around = next(above for above in parents(node) if above.type == "inline")
     return around.map[0] + around.content.count("\n", 0, span(node)[0])
-
-
-def parents(node):
-    while node := node.parent:
-        yield node
 
 
 def is_compared(fence, line):

@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from includes import Includes
 from project import ROOT, config, languages, pages, read_as_written
-from prose import sentences
+from prose import parents, sentences
 
 TERMS = Includes(config()).terms
 FOLDERS = {dirname(term["page"]) for term in TERMS.values()}  # the lectures that explain any
@@ -36,11 +36,6 @@ def texts(page):
                 if part.type == "text" and not any(above.type == "image" for above in parents(part)):
                     end = max(end, node.content.find(part.content, end))
                     yield page.place(node.map[0] + node.content.count("\n", 0, end)), part
-
-
-def parents(node):
-    while node := node.parent:
-        yield node
 
 
 def first_uses(page, code):
