@@ -4,6 +4,7 @@ Both lie among the language's pages and are not published.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -21,12 +22,18 @@ def read(code):
 def read_yaml(path):
     """What is in a file of YAML. Raises PageError, with the line, if that cannot be read."""
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return parsed(path.read_text("utf-8"))
     except FileNotFoundError:
         raise PageError(f"{named(path)}: there is no such file; write it like that of another language") from None
     except yaml.MarkedYAMLError as error:
         where = f"{named(path)}:{error.problem_mark.line + 1}"
         raise PageError(f"{where}: {error.problem}; put a text that has : or {{ in it in quotes") from None
+
+
+@cache
+def parsed(text):
+    """What a text of YAML says; parsed once, since every page asks for the same files."""
+    return yaml.safe_load(text)
 
 
 def read_file(path):

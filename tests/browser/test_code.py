@@ -14,12 +14,11 @@ from project import all_lectures, given_lectures, languages, listed_pages, whole
 from stage import PAGE, page_with, soon
 
 BLOCKS = ".highlight:has(.gp)"
-BUTTON = "button[data-md-type=copy], .md-code__button"
 # Presses the copy button of a block, and gives what it put on the clipboard.
 COPY = """
-async ([block, button]) => {
+async (block) => {
   await navigator.clipboard.writeText("nothing")
-  block.querySelector(button).click()
+  block.querySelector("button[data-md-type=copy], .md-code__button").click()
   let text = "nothing"
   for (let i = 0; i < 2000 && text == "nothing"; i++) {
     await new Promise((resolve) => setTimeout(resolve, 2))
@@ -36,8 +35,8 @@ def copy_all(page, blocks=BLOCKS):
     One after another: for a browser each is a click of its own, and a click allows copying for five seconds.
     """
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    page.wait_for_selector(f"article:not(:has({blocks}:not(:has({BUTTON}))))")  # a script makes them, after the load
-    return [page.evaluate(COPY, [block, BUTTON]) for block in page.query_selector_all(blocks)]
+    page.wait_for_selector(f"article:not(:has({blocks}:not(:has(button))))")  # a script makes them, after the load
+    return [block.evaluate(COPY) for block in page.query_selector_all(blocks)]
 
 
 def sources(examples):
