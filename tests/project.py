@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import drafts
+import words
+from corrections import taken
 from includes import Includes
 from lectures import lectures, uris_in
 from mkdocs.config import load_config
@@ -90,9 +92,31 @@ def given_pages():
     return [f"{language}/{given.lecture.folder}/given.html" for language in languages() for given in given_lectures()]
 
 
+def corrections(language, lecture):
+    """The corrections on a lecture's pages in a language."""
+    written = [read_page(f"{language}/{uri}") for uri in lecture.uris if uri in pages(language)]
+    return [one for page in written for one in taken(page, words.read(language))[1]]
+
+
+def corrected_lectures():
+    """The lectures that have corrections."""
+    return [lecture for lecture in all_lectures() if corrections(languages()[0], lecture)]
+
+
+def correction_pages():
+    """The pages that have the corrections of a lecture: `pl/lecture-2/corrections.html`."""
+    folders = [lecture.folder for lecture in corrected_lectures()]
+    return [f"{language}/{folder}/corrections.html" for language in languages() for folder in folders]
+
+
+def short_pages():
+    """Those that the site shows, written by hand or made, but for whole lectures, which are for printing."""
+    return [*html_pages(), *given_pages(), *correction_pages()]
+
+
 def shown_pages():
-    """All pages of all languages that the site shows, written by hand or made."""
-    return [*html_pages(), *whole_lectures(), *given_pages()]
+    """All pages of all languages that the site shows."""
+    return [*short_pages(), *whole_lectures()]
 
 
 def read_page(name):

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import yaml
 from parts import id_of
-from project import all_lectures, config, languages, listed_pages, read_as_written, read_page
+from project import (
+    all_lectures,
+    config,
+    correction_pages,
+    given_pages,
+    languages,
+    listed_pages,
+    pages,
+    read_as_written,
+    read_page,
+)
 
 FIRST, *_ = all_lectures()
 
@@ -51,6 +61,13 @@ def soon(page, expression):
             return True
         page.wait_for_timeout(50)
     return False
+
+
+def one_of_each_kind(language):
+    """A page of each kind: those that are no lecture's, a lecture's first and its longest, and those that are made."""
+    own = [uri.replace(".md", ".html") for uri in pages(language) if "/" not in uri]
+    made = [name.partition("/")[2] for name in (*given_pages()[:1], *correction_pages()[:1])]
+    return [f"{language}/{name}" for name in (*own, INDEX, PAGE, *made)]
 
 
 PAGE = longest_pages("en", 1)[0]  # `lecture-2/softmax.html`, say

@@ -6,7 +6,8 @@ import re
 import subprocess
 
 import pytest
-from project import given_pages, html_pages, languages, whole_lectures
+from project import languages, short_pages, whole_lectures
+from stage import one_of_each_kind
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -23,8 +24,6 @@ CLS = """
   setTimeout(() => resolve(sum), 300)
 })
 """
-
-PAGES = [*html_pages(), *given_pages()]  # a whole lecture is for printing
 
 
 def sent(response):
@@ -71,7 +70,7 @@ def weight_of_figures(responses, name):
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", short_pages())
 def test_page_keeps_to_its_budget(page, address, problems, name, width):
     page.set_viewport_size({"width": width, "height": 800})
     responses = load(page, address + name)
@@ -91,7 +90,8 @@ def test_page_keeps_to_its_budget(page, address, problems, name, width):
 @pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_lighthouse_finds_nothing(lighthouse, address, language):
-    urls = [address + name for name in PAGES if name.startswith(f"{language}/")]
+    """In a page of each kind: what it looks at of the others is looked at by axe, and by test_site.py."""
+    urls = [address + name for name in one_of_each_kind(language)]
     found = lighthouse(["accessibility", "best-practices", "seo"], urls)
     assert len(found) == len(urls)
     assert {url: scores for url, scores in found.items() if any(score < 1 for score, _ in scores.values())} == {}

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from corrections import taken
 from places import PageError
-from project import all_lectures, languages, pages, read_page
+from project import corrected_lectures, corrections, languages, pages, read_page
 from small_pages import page_of
 
 WORDS = {"correction": "Correction"}
@@ -64,17 +64,11 @@ def soup(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-def corrections(language, lecture):
-    """The corrections on a lecture's pages."""
-    written = [read_page(f"{language}/{uri}") for uri in lecture.uris if uri in pages(language)]
-    return [one for page in written for one in taken(page, WORDS)[1]]
-
-
-CORRECTED = [lecture for lecture in all_lectures() if corrections(languages()[0], lecture)]
+every_corrected_lecture = pytest.mark.parametrize("lecture", corrected_lectures(), ids=lambda lecture: lecture.folder)
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("lecture", CORRECTED, ids=lambda lecture: lecture.folder)
+@every_corrected_lecture
 def test_all_corrections_are_on_one_page_by_cell(site, language, lecture):
     folder, found = site / language / lecture.folder, corrections(language, lecture)
     page, given = soup(folder / "corrections.html"), soup(folder / "given.html")
@@ -90,7 +84,7 @@ def test_all_corrections_are_on_one_page_by_cell(site, language, lecture):
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("lecture", CORRECTED, ids=lambda lecture: lecture.folder)
+@every_corrected_lecture
 def test_a_page_has_those_that_are_shown_and_no_others(site, language, lecture):
     whole = soup(site / language / lecture.folder / "whole.html")
     boxes = [title.get_text() for title in whole.select(".correction .admonition-title")]
