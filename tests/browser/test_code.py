@@ -63,12 +63,15 @@ def test_copying_takes_the_code_alone(page, clipboard, address):
 
 
 def test_each_block_of_a_whole_lecture_has_its_own_code(page, clipboard, address):
+    """The button copies what a block has in `data-copy`; that of the last one is pressed."""
     language, *_ = languages()
     lectures = [name for name in whole_lectures() if name.startswith(f"{language}/")]
     for name, lecture in zip(lectures, all_lectures(), strict=True):
         pages = [f"{language}/{uri}" for uri in lecture.uris]
         page.goto(address + name)
-        assert lines(copy_all(page)) == lines([sources(as_shown(name).examples()) for name in pages])
+        codes = page.eval_on_selector_all(BLOCKS, "blocks => blocks.map((block) => block.dataset.copy)")
+        assert lines(codes) == lines([sources(as_shown(name).examples()) for name in pages])
+        assert lines(copy_all(page, f":nth-match({BLOCKS}, {len(codes)})")) == lines(codes[-1:])
 
 
 def is_broken(block):
