@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 import torch
+from drawing import names_after
 from project import ROOT, languages
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,6 +52,47 @@ def test_plots_have_the_values_of_the_lecture():
     (group, _), *_ = plot(ROOT / "docs/en/lecture-2/figures/cross-entropy.svg")
     examples = points(next(path for path in group if path.get("class") == "dots"))
     assert [p for p, _ in examples] == pytest.approx([6.7886e-02, 9.1915e-01], abs=1e-4)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_trails_in_a_valley_are_those_of_their_rates(language):
+    """A step multiplies x by 1 - 2η and y by 1 - 10η, the derivatives of x² + 5y² being 2x and 10y."""
+    plots = list(plot(ROOT / f"docs/{language}/lecture-2/figures/two-parameters.svg"))
+    for (group, _), rate in zip(plots, (0.05, 0.18), strict=True):
+        trail = [(4 * (1 - 2 * rate) ** step, (1 - 10 * rate) ** step) for step in range(7)]
+        for path in group.iter(f"{SVG}path"):
+            shown = trail[-1:] if path.get("class") == "mark" else trail
+            assert points(path) == [pytest.approx(place, abs=1e-3) for place in shown], (rate, path.get("class"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_lines_in_a_valley_are_of_one_height(language):
+    file = ROOT / f"docs/{language}/lecture-2/figures/two-parameters.svg"
+    places = [place for _, place in plot(file)]
+    lines = [points(path) for path in ElementTree.parse(file).iter(f"{SVG}path") if path.get("d").count("L") > 20]
+    assert len(lines) == 8
+    for number, line in enumerate(lines):
+        left, bottom, right, down = places[number // 4]
+        heights = [((x - left) / right) ** 2 + 5 * ((y - bottom) / down) ** 2 for x, y in line]
+        assert heights == pytest.approx([heights[0]] * len(line), rel=1e-3)
+
+
+def test_loss_curve_is_that_of_the_training():
+    """By the gradient as it is derived on paper, xᵀ(ŷ - y) / n, and of the mean of -log of what is right."""
+    network = names_after("lecture-2", "network:logits")
+    x, weights, labels = network["x"], network["W"].clone(), torch.tensor([0, 2])
+    curve = []
+    for step in range(21):
+        probs = torch.softmax(x @ weights, dim=1)
+        curve.append((step, -probs[[0, 1], labels].log().mean().item()))
+        weights -= 0.5 * x.T @ (probs - torch.eye(3)[labels]) / 2
+    file = ROOT / "docs/en/lecture-2/figures/loss-curve.svg"
+    (group, (_, bottom, _, down)), *_ = plot(file)
+    for path in group.iter(f"{SVG}path"):
+        assert points(path) == [pytest.approx(place, abs=1e-3) for place in curve], path.get("class")
+    guess = next(path for path in ElementTree.parse(file).iter(f"{SVG}path") if path.get("class") == "dashed")
+    _, height = COORDINATE.findall(guess.get("d"))[:2]
+    assert (float(height) - bottom) / down == pytest.approx(math.log(3), abs=1e-3)
 
 
 def test_bars_are_as_long_as_the_probabilities():
