@@ -160,7 +160,7 @@ def test_box_is_called_the_same_everywhere(language):
 
 @pytest.mark.parametrize("page", pages("pl"))
 def test_polish_is_polish(page):
-    for place, _, text in prose(read("pl", page)):
+    for place, _, text, _ in prose(read("pl", page)):
         for pattern, better in REJECTED_IN_POLISH.items():
             if match := re.search(pattern, text):
                 pytest.fail(f"{place}: {match[0]!r}; better: {better}", pytrace=False)
@@ -168,6 +168,6 @@ def test_polish_is_polish(page):
 
 @pytest.mark.parametrize("page", pages("en"))
 def test_english_is_english(page):
-    for place, _, text in prose(read("en", page)):
+    for place, _, text, _ in prose(read("en", page)):
         if match := re.search(r"\w*[ąćęłńóśźż]\w*", text, re.I):
             pytest.fail(f"{place}: {match[0]!r} is Polish", pytrace=False)

@@ -116,15 +116,12 @@ def in_sentences(name):
     page, code = read_as_written(name), name.partition("/")[0]
     begins = [page.lines[number].number for number in sections(page)]
     values, everywhere = by_section(name), of_the_page(name) | stated(name)
-    pictures = {part.content for image in page.nodes("image") for part in image.walk() if part.type == "text"}
     found = []
-    for place, kind, text in prose(page, *KINDS):
-        if text in pictures:
-            continue
-        section = bisect(begins, int(place.rpartition(":")[2]))
-        here = frozenset(values[section] | everywhere)
-        for match in pattern(code, kind).finditer(plain(text)):
-            found.append(Found(number(match), pattern(code, kind), place, section, here))
+    for words in [words for words in prose(page, *KINDS) if not words.is_in("image")]:
+        section = bisect(begins, int(words.place.rpartition(":")[2]))
+        here, written = frozenset(values[section] | everywhere), pattern(code, words.kind)
+        for match in written.finditer(plain(words.text)):
+            found.append(Found(number(match), written, words.place, section, here))
     return [one for one in found if one.number.is_asked_about]
 
 

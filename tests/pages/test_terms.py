@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from includes import Includes
 from project import ROOT, config, languages, pages, read_as_written
-from prose import parents, sentences
+from prose import parents, prose
 
 TERMS = Includes(config()).terms
 FOLDERS = {dirname(term["page"]) for term in TERMS.values()}  # the lectures that explain any
@@ -27,28 +27,16 @@ def known(code):
     return {name: pattern(*written[name]) for name in longest}
 
 
-def texts(page):
-    """The texts of a page that are no headings, each with its place."""
-    for node in sentences(page):
-        if node.type == "inline" and node.parent.type != "heading":
-            end = 0
-            for part in node.walk():
-                if part.type == "text" and not any(above.type == "image" for above in parents(part)):
-                    end = max(end, node.content.find(part.content, end))
-                    yield page.place(node.map[0] + node.content.count("\n", 0, end)), part
-
-
 def first_uses(page, code):
-    """Of each term that a page uses: its name, what stands there, where, and the part of the page."""
-    found = {}
-    patterns = known(code)
-    for place, part in texts(page):
+    """Of each term that a page uses in its text: its name, what stands there, where, and the part of the page."""
+    found, patterns = {}, known(code)
+    for words in [words for words in prose(page) if words.node and not words.is_in("heading", "image")]:
         taken = []  # by longer terms: a learning rate is no rate
         for name, stem in patterns.items():
-            for match in stem.finditer(part.content):
+            for match in stem.finditer(words.text):
                 if not any(begin < match.end() and match.start() < end for begin, end in taken):
                     taken.append(match.span())
-                    found.setdefault(name, (match[0], place, part))
+                    found.setdefault(name, (match[0], words.place, words.node))
     return found
 
 
