@@ -75,6 +75,7 @@ def all_lectures():
     return lectures(config().nav)
 
 
+@functools.cache
 def given_lectures():
     """The notebooks that were given in lectures, each a `Given`; not every lecture has one."""
     from given import Given  # takes half a second
@@ -98,6 +99,7 @@ def corrections(language, lecture):
     return [one for page in written for one in taken(page, words.read(language))[1]]
 
 
+@functools.cache
 def corrected_lectures():
     """The lectures that have corrections."""
     return [lecture for lecture in all_lectures() if corrections(languages()[0], lecture)]
