@@ -143,7 +143,7 @@ def keepdim(words):
 def shapes(words):
     """Two shapes aligned at the right, under the numbers of the axes, and the shape of the result."""
     found = values("broadcasting:matrix", "broadcasting:shapes")
-    one, other = found["shapes"]
+    one, other = found["first"], found["second"]
     result = found["torch"].broadcast_shapes(one, other)
     right, cell, rows = 326, (40, 30), (10, 24, 64, 109, 124)
     numbers, first, second, line, last = rows
