@@ -1,4 +1,4 @@
-"""The assets of the site, `assets/` at its root: the theme's, those of docs/assets/, and two that are made.
+"""The assets of the site, `assets/` at its root: the theme's, those of docs/assets/, and one that is made.
 
 The languages are built apart, and each would have all of them once more. The address of a script or of styles has the
 digest of the file, so that a browser that keeps files asks for what is new after a new build.
@@ -13,11 +13,10 @@ from mkdocs.structure.files import File
 from mkdocs.utils.templates import url_filter
 from rcssmin import cssmin
 from rjsmin import jsmin
-from theme_repairs import PALETTE
 
 FOLDER = "assets/"
 # What the theme brings and no page asks for.
-UNUSED = ("assets/images/", "assets/javascripts/workers/", "assets/javascripts/lunr/")
+UNUSED = ("assets/images/", "assets/javascripts/workers/", "assets/javascripts/lunr/", "assets/stylesheets/palette.")
 LUNR = files_of("mkdocs.contrib.search") / "templates/search/lunr.js"
 MINIFIED = {".css": cssmin, ".js": jsmin}
 WORKER = "assets/worker.js"  # docs/_hooks/worker.py publishes it at the root
@@ -31,18 +30,6 @@ def at_the_root(files, config):
         elif file.src_dir == config.docs_dir and (minified := MINIFIED.get(Path(file.src_uri).suffix)):
             file.content_string = minified(file.content_string)  # comments are a quarter of it
     files.append(File.generated(config, "assets/lunr.js", content=jsmin(LUNR.read_text("utf-8"))))
-    files.append(File.generated(config, "assets/dark.css", content=dark(files)))
-
-
-def dark(files):
-    """dark.css, for browsers without scripts: the styles of the palettes, with the dark one for every page."""
-    palettes = next(file for file in files if Path(file.src_uri).match(PALETTE))
-    text = f"{palettes.content_string}\n{files.get_file_from_path('assets/site.css').content_string}"
-    for light in ("[data-md-color-scheme=default]", '[data-md-color-scheme="default"]'):
-        text = text.replace(light, ".light")
-    for slate in ("[data-md-color-scheme=slate]", '[data-md-color-scheme="slate"]'):
-        text = text.replace(slate, "[data-md-color-scheme]")
-    return text
 
 
 def versions(files):

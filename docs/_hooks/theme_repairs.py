@@ -13,7 +13,7 @@ from jinja2 import BaseLoader
 from mkdocs.exceptions import PluginError
 
 BUNDLE = "assets/javascripts/bundle.*.min.js"
-STYLES, PALETTE = "assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css"
+STYLES = "assets/stylesheets/main.*.min.css"
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,7 @@ CATALOGUE = [
         "contrast",
         "texts of the theme are too pale in both palettes",
         "site.css",
-        (
-            (STYLES, "--md-default-fg-color--light:"),
-            (STYLES, "--md-code-hl-number-color:"),
-            (PALETTE, "--md-accent-fg-color:"),
-        ),
+        ((STYLES, "--md-default-fg-color--light:"), (STYLES, "--md-code-hl-number-color:")),
     ),
     Repair(
         "copy-button-seen",
@@ -134,7 +130,13 @@ CATALOGUE = [
         "palette-of-the-system",
         "the theme sets the palette after its script has come, a white flash in the dark, and freezes the first choice",
         "partials/palette.html",
-        (("partials/header.html", 'include "partials/alternate.html"'), (PALETTE, "[data-md-color-scheme=slate]{")),
+        (("partials/header.html", 'include "partials/alternate.html"'), ("base.html", 'data-md-color-scheme="{{')),
+    ),
+    Repair(
+        "one-palette-file",
+        "the theme's file of palettes has twenty colours, of which the site uses none: it has its own, in site.css",
+        "theme_repairs.py",
+        (("base.html", "{% if config.theme.palette %}\n        {% set palette"),),
     ),
     Repair(
         "repository-without-stars",
@@ -174,14 +176,28 @@ def replace(text, name, old, new, count):
     return text.replace(old, new)
 
 
-# What templates have before and behind a title, and what stands there instead.
+# What templates have, and what stands there instead, by the repair's name.
 ENCRYPTED = "\n  {% if nav_item.meta and nav_item.encrypted %}"
-AROUND_TITLE = {
+IN_TEMPLATES = {
     "partials/nav-item.html": [
-        ('<span class="md-ellipsis">\n    {{ render_title(ref) }}', "{{- render_title(ref) | trim -}}"),
-        (f"</span>{ENCRYPTED}", ENCRYPTED),
+        (
+            "menu-in-fewer-elements",
+            '<span class="md-ellipsis">\n    {{ render_title(ref) }}',
+            "{{- render_title(ref) | trim -}}",
+        ),
+        ("menu-in-fewer-elements", f"</span>{ENCRYPTED}", ENCRYPTED),
     ],
-    "partials/toc-item.html": [('<span class="md-ellipsis">', ""), ("</span>\n  </a>", "</a>")],
+    "partials/toc-item.html": [
+        ("menu-in-fewer-elements", '<span class="md-ellipsis">', ""),
+        ("menu-in-fewer-elements", "</span>\n  </a>", "</a>"),
+    ],
+    "base.html": [
+        (
+            "one-palette-file",
+            "{% if config.theme.palette %}\n        {% set palette",
+            "{% if false %}\n        {% set palette",
+        )
+    ],
 }
 
 
@@ -193,8 +209,8 @@ class RepairedTemplates(BaseLoader):
 
     def get_source(self, environment, template):
         text, *rest = self.loader.get_source(environment, template)
-        for old, new in AROUND_TITLE.get(template, ()):
-            text = replace(text, "menu-in-fewer-elements", old, new, 1)
+        for name, old, new in IN_TEMPLATES.get(template, ()):
+            text = replace(text, name, old, new, 1)
         return text, *rest
 
 

@@ -212,6 +212,14 @@ def copy_button_is_seen(page, address):
     assert behind == 1
 
 
+@check("one-palette-file")
+def page_has_the_colours_of_the_site_alone(page, address):
+    opened(page, address + PAGE)
+    addresses = page.eval_on_selector_all("link[rel=stylesheet]", "all => all.map((link) => link.href)")
+    assert len(addresses) == 2
+    assert not [url for url in addresses if "palette" in url]
+
+
 @check("repository-without-stars")
 def page_asks_no_other_server(page, address):
     asked, refused = [], []
@@ -246,6 +254,7 @@ IN_PAGES = {
     "theme-script-later": (r"(<script defer[^>]*) data-theme(=[^>]*></script>)", r"\1></script><script src\2"),
     "copying-code-alone": (r' data-copy="[^"]*"', ""),
     "palette-of-the-system": (r"(?s)<script>\s*\{\s*let chosen.*?</script>", ""),
+    "one-palette-file": (r"</head>", '<link rel="stylesheet" href="palette.css"></head>'),
     "repository-without-stars": (r'(?<=class="md-source")', ' data-md-component="source"'),
     "language-switch-as-a-link": (r'(?s)<a class="md-header__button language".*?</a>', THEMES_SWITCH),
 }

@@ -296,7 +296,7 @@ def test_figure_on_paper_has_no_controls(page, address, name):
     assert figure.locator("svg").is_visible()
     assert (
         figure.locator("svg text:not(.soft)").first.evaluate("(text) => getComputedStyle(text).fill")
-        == "rgba(0, 0, 0, 0.87)"
+        == "rgb(27, 29, 34)"
     )
     assert not figure.locator("input").first.is_visible()
 
