@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import served
 from copies import Copy, build
-from project import languages, shown_pages
+from project import languages, short_pages, shown_pages
 from stage import HEADING, MOVED, MOVED_TO, PAGE, searched, soon
 
 both_ways = pytest.mark.parametrize(("language", "other"), [*pairwise(languages()), (languages()[-1], languages()[0])])
@@ -147,3 +147,28 @@ def test_address_that_does_not_exist_leads_on(page, tmp_path_factory, environmen
         page.goto(f"{address}nothing/here/")
         page.get_by_text("Przejdź do początku").click()
         page.wait_for_url(f"{address}pl/index.html")
+
+
+# The height of a live figure from its drawing to its last control, and of the screen without what stays at its top.
+HEIGHTS = """
+() => {
+  const fixed = [...document.querySelectorAll(".md-header, details.contents")]
+    .filter((one) => ["sticky", "fixed"].includes(getComputedStyle(one).position))
+    .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)
+  const parts = document.querySelectorAll(".figure:has(input) :is(svg, input, button)")
+  const boxes = [...parts].map((one) => one.getBoundingClientRect())
+  return [Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)), innerHeight - fixed]
+}
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 512), (800, 360)])  # 1024 x 768 at 150 %, and a phone on its side
+def test_a_live_figure_and_its_controls_are_seen_together(page, address, site, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    live = [name for name in short_pages() if "<live-" in (site / name).read_text("utf-8")]
+    assert live
+    for name in live:
+        page.goto(address + name)
+        page.wait_for_selector(".figure input")
+        figure, screen = page.evaluate(HEIGHTS)
+        assert figure <= screen, name

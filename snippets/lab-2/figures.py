@@ -1,0 +1,59 @@
+"""The figures of lab 2, from its lists of first names. `pytest --update` draws them anew."""
+
+from collections import Counter
+from math import log
+from pathlib import Path
+
+from drawing import WIDTH, Figure, dots, points
+
+LECTURE = Path(__file__).parent.name
+END = "."  # stands before and behind each name
+
+
+def bigrams(names):
+    """How often each character follows each one in a list of names: the characters, and a row of counts for each."""
+    pairs = Counter(pair for name in names for pair in zip(END + name, name + END, strict=True))
+    characters = sorted({first for first, _ in pairs})
+    return characters, [[pairs[first, second] for second in characters] for first in characters]
+
+
+def names(words):
+    """A model that writes names: the text so far, the logits of the next letter, and their softmax."""
+    characters, counts = bigrams(Path(__file__).with_name(words["names file"]).read_text("utf-8").split())
+    start = words["names start"]
+    row = counts[characters.index(start[-1])]
+    figure = Figure(
+        words,
+        288,
+        "names",
+        ["temperature", "next", "run", "stop", "says", "drawn"],
+        characters=characters,
+        counts=counts,
+    )
+    column = (WIDTH - 16) / len(characters)
+    figure.path(f"M14 22h{WIDTH - 28}v34h-{WIDTH - 28}z", "a")
+    figure.text(14, 10, words["text"], anchor="start")
+    figure.text(24, 39, start, "code", "start", text="")
+    figure.text(14, 76, words["logits"], anchor="start")
+    figure.text(14, 146, words["softmax"], anchor="start")
+    for number, character in enumerate(characters):
+        figure.text(8 + column * (number + 0.5), 270, character, "tick")
+    with figure.plot(8, 128, column, 8):
+        figure.path(dots((at + 0.5, log(count)) for at, count in enumerate(row) if count), "dots", logits="")
+    with figure.plot(8, 258, column, 96):
+        figure.path(bars([count / sum(row) for count in row]), "bar", probs="")
+        figure.path("", "b", drawn="")
+    figure.path(f"M8 258h{WIDTH - 16}", "faint")
+    return figure
+
+
+def bars(heights):
+    """The path of bars that stand side by side, each one unit wide at most."""
+    return "".join(
+        points([(at + 0.1, 0), (at + 0.1, high), (at + 0.9, high), (at + 0.9, 0)])
+        for at, high in enumerate(heights)
+        if high
+    )
+
+
+FIGURES = [names]

@@ -1,0 +1,121 @@
+"""The live figure that writes names: it draws from the softmax of its logits, and the reader runs and stops it."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+import torch
+from project import languages
+from stage import soon
+from test_accessibility import violations
+
+# Math.random gives these numbers one after another.
+RANDOM = "(numbers) => { Math.random = () => numbers.shift() ?? 0.5 }"
+HEIGHTS = """
+(path) => [...path.getAttribute("d").matchAll(/M([\\d.]+) 0L[\\d.]+ ([\\d.e-]+)L/g)].map(([, x, y]) => [x - 0.1, +y])
+"""
+in_every_language = pytest.mark.parametrize("language", languages())
+
+
+@pytest.fixture
+def root(address, site, language):
+    """Where a language is opened: the first one from a folder, the others on a server."""
+    return f"{site.as_uri()}/" if language == languages()[0] else address
+
+
+def opened(page, root, language):
+    page.goto(f"{root}{language}/index.html")
+    figure = page.locator("live-names")
+    figure.locator("input").wait_for()
+    return figure
+
+
+def table(figure):
+    """The characters, and the logits of each row: the logarithms of its counts."""
+    data = figure.locator("svg").evaluate("(svg) => [svg.dataset.characters, svg.dataset.counts]")
+    characters, counts = map(json.loads, data)
+    return characters, torch.tensor(counts, dtype=torch.float64).log()
+
+
+def text(figure):
+    return figure.locator("[data-text]").text_content()
+
+
+@in_every_language
+def test_bars_are_the_softmax_at_each_temperature(page, root, language):
+    figure = opened(page, root, language)
+    characters, logits = table(figure)
+    slider = figure.get_by_role("slider")
+    for steps, temperature in ((0, 1), (5, 0.5), (3, 0.2)):
+        for _ in range(steps):
+            slider.press("ArrowLeft")
+        probs = torch.softmax(logits[characters.index(text(figure)[-1])] / temperature, dim=0)
+        wanted = [(at, prob) for at, prob in enumerate(probs.tolist()) if prob]
+        shown = figure.locator("[data-probs]").evaluate(HEIGHTS)
+        assert [round(at) for at, _ in shown] == [at for at, _ in wanted]
+        assert [high for _, high in shown] == pytest.approx([prob for _, prob in wanted], abs=1e-9)
+
+
+@in_every_language
+def test_a_number_between_0_and_1_chooses_the_letter(page, root, language):
+    """That whose part of the row of probabilities, laid end to end, it falls into; also the first and the last."""
+    figure = opened(page, root, language)
+    characters, logits = table(figure)
+    draws = [0, 0.3, 0.999999, 0.5, 0.7]
+    page.evaluate(RANDOM, draws)
+    wanted, closed = text(figure), False
+    for draw in draws:
+        wanted = "" if closed else wanted
+        probs = torch.softmax(logits[characters.index(wanted[-1] if wanted else ".")], dim=0)
+        character = characters[int((probs.cumsum(0) > draw).nonzero()[0])]
+        closed = character == "."
+        wanted = wanted if closed else wanted + character
+        figure.get_by_role("button").nth(0).click()
+        assert text(figure) == wanted + "." * closed
+
+
+@in_every_language
+def test_it_writes_names_until_it_is_stopped(page, root, language):
+    page.clock.install()
+    figure = opened(page, root, language)
+    characters, logits = table(figure)
+    begin, draw, run, reset = text(figure), *figure.get_by_role("button").all()
+    name = run.text_content()
+    run.click()
+    assert run.text_content() != name
+    page.clock.run_for(60_000)
+    run.click()
+    assert run.text_content() == name
+    status = figure.locator("[role=status]").text_content()
+    written = re.search(r": ((?:\w+, )+\w+)\.$", status)[1].split(", ")
+    assert len(written) == 8  # of those that came in a minute, the last ones
+    for name in written[1:]:
+        for first, second in pairwise(f".{name}."):
+            assert logits[characters.index(first), characters.index(second)] >= 0, f"never seen: {first}{second}"
+    before = text(figure)
+    page.clock.run_for(5_000)
+    assert text(figure) == before
+    reset.click()
+    assert text(figure) == begin
+    assert draw.is_enabled()
+
+
+@in_every_language
+def test_without_scripts_there_is_a_drawing(browser, root, language):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}{language}/index.html")
+    assert page.locator("live-names svg").is_visible()
+    assert page.locator("live-names button").count() == 0
+    context.close()
+
+
+@pytest.mark.promise("live")
+@in_every_language
+def test_axe_finds_nothing_while_it_is_used(tab, address, language):
+    tab.goto(f"{address}{language}/index.html", wait_until="networkidle")
+    tab.locator("live-names button").first.focus()
+    tab.keyboard.press("Enter")
+    assert soon(tab, "document.querySelector('live-names [data-drawn]').getAttribute('d') !== ''")
+    assert violations(tab, where={"include": [["live-names"]]}) == []

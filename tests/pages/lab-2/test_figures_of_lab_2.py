@@ -1,0 +1,65 @@
+"""The figure that writes names has the counts of the list of names."""
+
+import json
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+import torch
+from project import ROOT, languages
+
+SVG = "{http://www.w3.org/2000/svg}"
+FILE = {"pl": "names_pl.txt"}  # other languages have the English one
+
+
+def names_in(language):
+    path = ROOT / "snippets/lab-2" / FILE.get(language, "names_en.txt")
+    return path.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_table_has_the_counts_of_the_names(language):
+    """Counted anew in a tensor, one pair after another."""
+    names = names_in(language)
+    characters = [".", *sorted({letter for name in names for letter in name})]
+    counts = torch.zeros(len(characters), len(characters), dtype=torch.int64)
+    for name in names:
+        for first, second in pairwise(f".{name}."):
+            counts[characters.index(first), characters.index(second)] += 1
+    svg = ElementTree.parse(ROOT / f"docs/{language}/lab-2/figures/names.svg").getroot()
+    assert json.loads(svg.get("data-characters")) == characters
+    assert json.loads(svg.get("data-counts")) == counts.tolist()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_names_are_letters_alone(language):
+    """In one normal form, each once, in order: so that a letter is one character, and no name is counted twice."""
+    names = names_in(language)
+    assert len(names) > 200
+    assert names == sorted(set(names))
+    assert [name for name in names if not re.fullmatch(r"[a-zóęłżąćńśź]+", name)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_dots_and_bars_are_those_of_the_last_letter(language):
+    svg = ElementTree.parse(ROOT / f"docs/{language}/lab-2/figures/names.svg").getroot()
+    text = next(text for text in svg.iter(f"{SVG}text") if "data-text" in text.attrib)
+    characters, counts = json.loads(svg.get("data-characters")), torch.tensor(json.loads(svg.get("data-counts")))
+    row = counts[characters.index(text.text[-1])].double()
+    paths = {
+        name: path.get("d")
+        for path in svg.iter(f"{SVG}path")
+        for name in ("logits", "probs")
+        if f"data-{name}" in path.attrib
+    }
+    dots = re.findall(r"M([\d.]+) ([\d.]+)h0", paths["logits"])
+    assert [(float(x) - 0.5, float(y)) for x, y in dots] == [
+        (at, pytest.approx(count.log().item(), abs=1e-4)) for at, count in enumerate(row) if count
+    ]
+    bars = re.findall(r"M([\d.]+) 0L\1 ([\d.e-]+)L", paths["probs"])
+    assert [(float(x) - 0.1, float(high)) for x, high in bars] == [
+        (pytest.approx(at), pytest.approx((count / row.sum()).item(), abs=1e-4))
+        for at, count in enumerate(row)
+        if count
+    ]
