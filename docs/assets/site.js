@@ -179,6 +179,26 @@
     read();
   }
 
+  // The page in the hall: hall.js and its styles come when they are asked for, by the button or by a key that hall.js can switch off.
+  const hall = document.querySelector(".hall-button");
+  const startHall = () => {
+    if (hall.dataset.isLoaded) return document.dispatchEvent(new Event("hall"));
+    hall.dataset.isLoaded = true;
+    const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: hall.dataset.styles });
+    styles.onload = () => document.body.append(Object.assign(document.createElement("script"), { src: hall.dataset.script }));
+    document.head.append(styles);
+  };
+  const isHallKey = (event) => {
+    if (event.key !== "l" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, dialog")) return false;
+    try {
+      return localStorage.getItem("hall-key") !== "off";
+    } catch {
+      return true; // no settings in a page from a folder, in some browsers
+    }
+  };
+  hall?.addEventListener("click", startHall);
+  if (hall) document.addEventListener("keydown", (event) => isHallKey(event) && startHall());
+
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {
     for (const block of document.querySelectorAll(".in-prompt, .in-output")) block.classList.remove("in-prompt", "in-output");

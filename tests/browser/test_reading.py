@@ -157,7 +157,8 @@ HEIGHTS = """
     .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)
   const parts = document.querySelectorAll(".figure:has(input) :is(svg, input, button)")
   const boxes = [...parts].map((one) => one.getBoundingClientRect())
-  return [Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)), innerHeight - fixed]
+  const [end, begin] = [Math.max(...boxes.map(({ bottom }) => bottom)), Math.min(...boxes.map(({ top }) => top))]
+  return [end - begin, innerHeight - fixed]
 }
 """
 

@@ -41,6 +41,12 @@ contact: Kontakto
 pdf: PDF
 zip: ZIP
 search_for: "Serĉi {query}"
+hall: Prelega maniero
+hall_next: Antaŭen
+hall_back: Reen
+hall_leave: Fino
+hall_place: "{number} el {count}"
+hall_key: La klavo L komencas tion
 about: Kurso pri GPT.
 search_hint: Serĉu
 copy_output: Kopii la eligon

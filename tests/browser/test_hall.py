@@ -1,0 +1,172 @@
+"""A page in the hall: large letters, one section at a time, outputs after another press; by keys and by buttons."""
+
+import pytest
+from project import languages
+from stage import HEADING, PAGE, headings, longest_pages, soon
+from test_accessibility import EVERYTHING, violations
+
+WORDS = {"pl": ["Tryb wykładu", "Dalej", "Wstecz", "Zakończ"], "en": ["Lecture mode", "Next", "Back", "Leave"]}
+IS_HALL = "document.documentElement.classList.contains('hall')"
+# The headings, and the outputs, of which some part can be seen now; outputs by their order on the page.
+SEEN = """
+() => {
+  const bar = document.querySelector(".hall__bar").getBoundingClientRect().top
+  const isSeen = (one) => {
+    const { top, bottom } = one.getBoundingClientRect()
+    return one.checkVisibility({ visibilityProperty: true }) && top < bar && bottom > 0
+  }
+  const outputs = [...document.querySelectorAll("article .go")]
+  return [
+    [...document.querySelectorAll("article h2[id]")].filter(isSeen).map((one) => one.id),
+    outputs.flatMap((one, number) => isSeen(one) ? [number] : []),
+  ]
+}
+"""
+OPEN = "[...document.querySelectorAll('article .go')].flatMap((one, number) => one.checkVisibility() ? [number] : [])"
+
+
+def opened(page, address, language="en", name=PAGE, width=683, height=512):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}{language}/{name}", wait_until="networkidle")
+
+
+def started(page, language="en"):
+    page.get_by_role("button", name=WORDS[language][0]).click()
+    assert soon(page, "document.querySelector('.hall__bar') !== null")
+
+
+def walk(page, key, steps=400):
+    """The headings and the outputs that are seen on the way, with as many presses as it takes to stand still."""
+    seen, before = [set(), set()], None
+    for _ in range(steps):
+        now = page.evaluate(SEEN)
+        where = (*now, page.evaluate("scrollY"))
+        if where == before:
+            return seen
+        before = where
+        for found, new in zip(seen, now, strict=True):
+            found.update(new)
+        page.keyboard.press(key)
+    raise AssertionError("it does not end")
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "PageDown", " "])
+def test_one_key_leads_through_the_page(page, address, key):
+    """Past every section and every output, and back."""
+    opened(page, address)
+    wanted = page.evaluate(OPEN)
+    started(page)
+    page.evaluate("document.activeElement.blur()")
+    found, outputs = walk(page, key)
+    ids = [id for id in headings(PAGE) if page.locator(f"h2[id='{id}']").count()]
+    assert found == set(ids)
+    assert outputs == set(wanted)
+    if key == "PageDown":
+        assert walk(page, "PageUp")[0] == found
+        assert page.locator("article h1").is_visible()
+
+
+def test_an_output_waits_for_another_press(page, address):
+    opened(page, address, width=1440, height=900)
+    page.evaluate("document.querySelector('.go').scrollIntoView()")
+    page.keyboard.press("l")
+    assert soon(page, IS_HALL)
+    assert soon(page, "document.querySelector('.hall__bar') !== null")
+    output = page.locator(".highlight:not([data-away]) .go").first
+    code = page.locator(".highlight:not([data-away]):has(.go) pre").first
+    assert code.is_visible()
+    assert output.evaluate("(one) => !one.checkVisibility({ visibilityProperty: true })")
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        if output.evaluate("(one) => one.checkVisibility({ visibilityProperty: true })"):
+            break
+    assert output.is_visible()
+    box = output.bounding_box()
+    assert 0 <= box["y"] < 900
+    page.keyboard.press("Escape")
+    assert page.locator("article .go").first.is_visible()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_buttons_do_what_keys_do_and_leave_at_the_section(page, address, language):
+    opened(page, address, language)
+    page.evaluate(f"document.getElementById('{HEADING}').scrollIntoView()")
+    page.keyboard.press("l")
+    assert soon(page, "document.querySelector('.hall__bar') !== null")
+    _, on, back, leave = (page.get_by_role("button", name=name, exact=True) for name in WORDS[language])
+    assert page.locator(f"[id='{HEADING}']").is_visible()
+    assert not page.locator("article h1").is_visible()
+    before = page.locator(".hall__place").inner_text()
+    for _ in range(60):
+        on.click()
+        if page.locator(".hall__place").inner_text() != before:
+            break
+    assert page.locator(".hall__place").inner_text() != before
+    back.click()
+    assert page.locator(".hall__place").inner_text() == before
+    leave.click()
+    assert not page.evaluate(IS_HALL)
+    assert page.locator("article h1").count() == 1
+    top = page.locator(f"[id='{HEADING}']").evaluate("(one) => one.getBoundingClientRect().top")
+    assert 0 <= top < 200
+
+
+def test_key_starts_it_but_not_in_a_field_and_can_be_switched_off(page, address):
+    opened(page, address)
+    page.keyboard.press("/")
+    page.keyboard.type("l")
+    assert page.locator(".search input").input_value() == "l"
+    page.keyboard.press("Escape")
+    assert not page.evaluate(IS_HALL)
+    page.keyboard.press("l")
+    assert soon(page, IS_HALL)
+    page.get_by_role("checkbox").last.uncheck()
+    page.keyboard.press("Escape")
+    assert not page.evaluate(IS_HALL)
+    page.keyboard.press("l")
+    page.wait_for_timeout(200)
+    assert not page.evaluate(IS_HALL)
+    page.reload()
+    page.keyboard.press("l")
+    page.wait_for_timeout(200)
+    assert not page.evaluate(IS_HALL)
+
+
+def test_keys_of_a_slider_stay_its_own(page, address):
+    name = next(name for name in longest_pages("en", 10) if "softmax" in name)
+    opened(page, address, name=name)
+    page.evaluate("document.querySelector('.figure').scrollIntoView()")
+    started(page)
+    slider = page.get_by_role("slider").first
+    for _ in range(200):
+        if slider.is_visible():
+            break
+        page.keyboard.press("ArrowRight")
+    slider.focus()
+    before = [slider.input_value(), page.locator(".hall__place").inner_text(), page.evaluate("scrollY")]
+    page.keyboard.press("ArrowRight")
+    after = [slider.input_value(), page.locator(".hall__place").inner_text(), page.evaluate("scrollY")]
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+def test_nothing_of_it_is_loaded_before_it_is_asked_for(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, address)
+    assert not [url for url in asked if "hall" in url]
+    started(page)
+    assert len([url for url in asked if "hall" in url]) == 2
+
+
+@pytest.mark.promise("faults")
+def test_axe_finds_nothing_in_the_hall(tab, address):
+    opened(tab, address)
+    started(tab)
+    assert violations(tab, [("light", 683), ("dark", 1440)], EVERYTHING) == []
+
+
+def test_it_works_from_a_folder(page, site):
+    opened(page, f"{site.as_uri()}/")
+    started(page)
+    assert walk(page, "PageDown")[0]
