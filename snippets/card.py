@@ -5,10 +5,12 @@ import textwrap
 from html import escape
 
 import words
+from drawing import INK, A, B
 
 WIDTH, HEIGHT = 1200, 630
 LETTERS = 30  # in a line of what the site is
-BARS = "M800 530v-90h80v90zM920 530v-420h80v420zM1040 530v-240h80v240z"
+BARS = "M800 530v-90h80v90zM1040 530v-240h80v240zM760 542h400v6h-400z"
+DRAWN = "M920 530v-420h80v420z"
 
 
 def card(code):
@@ -20,9 +22,9 @@ def card(code):
     for number, line in enumerate(textwrap.wrap(about, LETTERS)):
         lines.append(text(290 + 58 * number, 38, line))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" fill="#fff" '
-        f'font-family="sans-serif"><path fill="#3949ab" d="M0 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"/><path d="{BARS}"/>'
-        f"{''.join(lines)}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" fill="{INK}" '
+        f'font-family="sans-serif"><path fill="#fff" d="M0 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"/>'
+        f'<path fill="{A}" d="{BARS}"/><path fill="{B}" d="{DRAWN}"/>{"".join(lines)}</svg>\n'
     )
 
 
