@@ -23,13 +23,43 @@
       const reset = make("button", { type: "button", textContent: this.words.reset });
       reset.addEventListener("click", () => {
         this.again?.();
-        for (const input of this.controls.querySelectorAll("input")) {
-          input.value = input.defaultValue;
-          input.dispatchEvent(new Event("input"));
-        }
+        this.set(this.inputs.map((input) => input.defaultValue));
+        this.remember();
       });
       this.controls.append(reset);
       this.draw();
+      this.set(new URLSearchParams(location.search).get(this.name)?.split(";") ?? []);
+      this.controls.addEventListener("change", () => this.remember());
+    }
+
+    get name() {
+      return this.localName.replace("live-", "");
+    }
+
+    get inputs() {
+      return [...this.controls.querySelectorAll("input")];
+    }
+
+    // Gives the controls these values, those that they can have.
+    set(values) {
+      for (const [at, input] of this.inputs.entries()) {
+        const value = values[at] ?? "";
+        const isBetween = value !== "" && Number(input.min) <= value && value <= Number(input.max);
+        if (input.type === "range" ? !isBetween : !value) continue;
+        input.value = value;
+        input.dispatchEvent(new Event("input"));
+      }
+    }
+
+    // What the reader has set stands in the address, `?softmax=2;1;0;0.5`, so that it can be linked to.
+    remember() {
+      const address = new URL(location);
+      if (this.inputs.some((input) => input.value !== input.defaultValue)) {
+        address.searchParams.set(this.name, this.inputs.map((input) => input.value).join(";"));
+      } else address.searchParams.delete(this.name);
+      try {
+        history.replaceState(history.state, "", address);
+      } catch {} // in a page from a folder
     }
 
     // The parts of the drawing that change, by their data-* names.

@@ -19,6 +19,7 @@
         if (!link) return;
         const read = [...document.querySelectorAll(".md-sidebar--secondary .md-nav__link--active")].pop();
         link.hash = read ? read.hash : location.hash;
+        link.search = location.search; // what is set in figures
       });
     },
 
@@ -198,6 +199,15 @@
   };
   hall?.addEventListener("click", startHall);
   if (hall) document.addEventListener("keydown", (event) => isHallKey(event) && startHall());
+
+  // A figure alone on the screen.
+  if (document.fullscreenEnabled) {
+    for (const figure of document.querySelectorAll(".figure")) {
+      const full = Object.assign(document.createElement("button"), { type: "button", className: "figure__full", title: words.full, ariaLabel: words.full });
+      full.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen()));
+      figure.append(full);
+    }
+  }
 
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {

@@ -41,6 +41,7 @@ contact: Kontakto
 pdf: PDF
 zip: ZIP
 search_for: "Serĉi {query}"
+full: Plenekrane
 hall: Prelega maniero
 hall_next: Antaŭen
 hall_back: Reen
