@@ -29,6 +29,7 @@ KINDS = {
     "a": f'fill="#e1edf7" stroke="{A}" stroke-width="1.5"',
     "b": f'fill="#fbeadd" stroke="{B}" stroke-width="1.5"',
     "bar": f'fill="#e1edf7" stroke="{A}" stroke-width="1.5" vector-effect="non-scaling-stroke"',
+    "b-bar": f'fill="#fbeadd" stroke="{B}" stroke-width="1.5" vector-effect="non-scaling-stroke"',
     "a-node": f'stroke="{A}" stroke-width="24" stroke-linecap="round"',
     "b-node": f'stroke="{B}" stroke-width="24" stroke-linecap="round"',
     "dashed": f'fill="none" stroke="{B}" stroke-width="1.5" stroke-dasharray="5 4"',

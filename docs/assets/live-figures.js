@@ -341,7 +341,7 @@
         [this.text, this.names, this.at] = [this.first, [], undefined];
       }
 
-      // Draws one character; the end closes the name.
+      // Draws one character; the end closes the name. While it runs, only whole names are said.
       step() {
         this.touched = true;
         if (this.isClosed) this.text = "";
@@ -351,21 +351,32 @@
           probs.findIndex((prob) => (left -= prob) < 0),
           0,
         );
-        const character = this.characters[this.at];
-        this.isClosed = character === END;
+        const letter = this.characters[this.at];
+        this.isClosed = letter === END;
         if (this.isClosed) this.names.push(this.text);
         this.show(probs);
-        if (!this.isClosed) this.text += character;
+        if (this.isClosed || !this.timer) {
+          const values = { text: this.text || END, letter, prob: this.decimals(probs[this.at], 2) };
+          this.say(`${fill(this.words.picked, values)} ${this.written()}`.trim());
+        }
+        this.text += this.isClosed ? "" : letter;
         this.part("text").textContent = this.text + (this.isClosed ? END : "");
-        if (this.isClosed || !this.timer) this.tell();
       }
 
       draw() {
         this.at = undefined;
         this.isClosed = false;
         this.part("text").textContent = this.text;
-        this.show(this.probs());
-        this.tell();
+        const probs = this.probs();
+        this.show(probs);
+        const best = probs.map((prob, at) => [prob, this.characters[at]]).sort(([one], [other]) => other - one);
+        const letters = best.slice(0, BEST).map(([prob, letter]) => `${letter} ${this.decimals(prob, 2)}`);
+        this.say(`${fill(this.words.says, { text: this.text || END, letters: letters.join("; ") })} ${this.written()}`.trim());
+      }
+
+      // The last names that were drawn, as a sentence.
+      written() {
+        return this.names.length ? fill(this.words.drawn, { names: this.names.slice(-8).join(", ") }) : "";
       }
 
       // The logits and probabilities of the next character; the one that was drawn is marked.
@@ -375,15 +386,6 @@
         this.part("logits").setAttribute("d", row.map((count, at) => (count ? `M${at + 0.5} ${Math.log(count)}h0` : "")).join(""));
         this.part("probs").setAttribute("d", probs.map(bar).join(""));
         this.part("drawn").setAttribute("d", this.at === undefined ? "" : bar(probs[this.at], this.at));
-      }
-
-      tell() {
-        const probs = this.probs();
-        const best = probs.map((prob, at) => [prob, this.characters[at]]).sort(([one], [other]) => other - one);
-        const letters = best.slice(0, BEST).map(([prob, character]) => `${character} ${this.decimals(prob, 2)}`).join("; ");
-        const names = this.names.slice(-8).join(", ");
-        const drawn = names && ` ${fill(this.words.drawn, { names })}`;
-        this.say(this.isClosed ? drawn.trim() : fill(this.words.says, { text: this.text, letters }) + drawn);
       }
     },
   );

@@ -26,7 +26,7 @@ def names(words):
         words,
         288,
         "names",
-        ["temperature", "next", "run", "stop", "says", "drawn"],
+        ["temperature", "next", "run", "stop", "says", "picked", "drawn"],
         characters=characters,
         counts=counts,
     )
@@ -42,7 +42,7 @@ def names(words):
         figure.path(dots((at + 0.5, log(count)) for at, count in enumerate(row) if count), "dots", logits="")
     with figure.plot(8, 258, column, 96):
         figure.path(bars([count / sum(row) for count in row]), "bar", probs="")
-        figure.path("", "b", drawn="")
+        figure.path("", "b-bar", drawn="")
     figure.path(f"M8 258h{WIDTH - 16}", "faint")
     return figure
 

@@ -100,6 +100,16 @@ def test_figures_are_those_that_are_drawn(script, request, record_property):
         pytest.fail(f"{min(old)} is no longer drawn by {script.relative_to(ROOT)}: delete it", pytrace=False)
 
 
+@every_figure
+def test_lines_keep_their_width_where_units_are_stretched(language, page, alternative, file):
+    for group in ElementTree.parse(file).iter(f"{SVG}g"):
+        for path in group.iter(f"{SVG}path") if "scale(" in group.get("transform", "") else ():
+            if path.get("vector-effect") != "non-scaling-stroke":
+                pytest.fail(
+                    f"{named(file)}: a path of kind {path.get('class')} in a plot has the plot's units", pytrace=False
+                )
+
+
 @pytest.mark.updates
 @pytest.mark.parametrize("language", languages())
 def test_card_is_that_of_the_words(language, request, record_property):
