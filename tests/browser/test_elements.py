@@ -1,0 +1,63 @@
+"""A page of all elements, built in a copy, for whoever changes the styles: `pytest tests/browser/test_elements.py -rP`.
+
+It says where the pictures of the page are, in each palette and at each width.
+"""
+
+from pathlib import Path
+
+import pytest
+from conftest import served
+from copies import EN, Copy
+from parts import fence_info
+from project import all_pages, read_page
+from small_pages import page_of
+from test_accessibility import SCHEMES, violations
+
+PAGE = Path(__file__).with_name("elements.md")
+WIDTHS = [360, 820, 1440]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A small course with the page in its lecture, built."""
+    copy = Copy(tmp_path_factory.mktemp("elements"), sample=True)
+    for folder in (EN, EN.replace("/en/", "/pl/")):
+        copy.path(f"{folder}/elements.md").write_text(PAGE.read_text("utf-8"), "utf-8")
+    copy.change(
+        "mkdocs.yml", "      - lecture-99/index.md\n", "      - lecture-99/index.md\n      - lecture-99/elements.md\n"
+    )
+    run = copy.build()
+    assert run.status == 0, run.errors
+    return copy
+
+
+@pytest.fixture
+def address(copy):
+    with served(copy.path("site")) as (address, _):
+        yield address
+
+
+def kinds(page):
+    """The kinds of boxes and of code that a page has, as its author writes them."""
+    boxes = {(node.markup, *node.attrs["class"].split()) for node in page.nodes("admonition")}
+    return boxes | {(language, *classes) for language, classes in map(fence_info, page.fences)}
+
+
+def test_page_has_each_kind_of_box_and_code():
+    known = kinds(page_of(PAGE.read_text("utf-8")))
+    for name in all_pages():
+        assert not kinds(read_page(name)) - known, f"{PAGE.name} lacks what {name} has"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_all_elements_can_be_read_at_each_width(tab, address, tmp_path, scheme):
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    assert violations(tab, [(scheme, width) for width in WIDTHS]) == []
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        picture = tmp_path / f"{scheme}-{width}.png"
+        tab.screenshot(path=picture, full_page=True)
+        print(picture)
