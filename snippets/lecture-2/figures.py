@@ -417,9 +417,9 @@ def two_parameters(words):
         for x in range(-3, 5):
             figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
         for height in heights:
-            figure.path(points((zero + scale * x, bottom - scale * y) for x, y in ellipse(height, 1.45)), "faint")
+            lines = [[(zero + scale * x, bottom - scale * y) for x, y in line] for line in ellipse(height, 1.45)]
+            figure.path("".join(map(points, lines)), "faint")
         for y in (-1, 1):
-            figure.path(f"M{zero - 22} {bottom - scale * y - 8}h18v16h-18z", "paper")  # or a line would cross it
             figure.path(f"M{zero - 3} {bottom - scale * y}h6", "faint")
             figure.text(zero - 6, bottom - scale * y, figure.number(y), "tick", "end")
         with figure.plot(zero, bottom, scale, scale):
@@ -434,12 +434,18 @@ def two_parameters(words):
 
 
 def ellipse(height, limit):
-    """The points of x² + 5y² = height: all of them, or those at the right if it goes beyond y = ± limit."""
+    """The lines through the points of x² + 5y² = height: all, or those at the right if it goes beyond y = ± limit.
+
+    Beside the y axis there is a gap where the numbers 1 and −1 stand.
+    """
     high = (height / 5) ** 0.5
     reach = min(high, limit)
     ys = [reach * cos(pi * turn / 40) for turn in range(41)]
     right = [(max(height - 5 * y**2, 0) ** 0.5, y) for y in ys]
-    return right if reach < high else right + [(-x, y) for x, y in reversed(right)]
+    if reach < high:
+        return [right]
+    gap = 4 if abs(high - 1) < 0.2 else 0
+    return [right, [(-x, y) for x, y in right[gap : len(right) - gap]]]
 
 
 def loss_curve(words):
