@@ -23,11 +23,18 @@ KEPT = {"pre", "code", "math"}  # what is written there stays as it is
 ALIGNED = re.compile(r"text-align: (left|center|right);$")
 APOSTROPHE = r"(?<=\w)'(?=\w)"
 ABBREVIATION = r"\w*[A-Z]-\w+"  # with its number or ending: GPT-2
+SHORT_WORD = (
+    r"(?<![\w#.=/:-])(?=[\w-]{3,11}(?![\w=-]))\w+(?:-\w+)+"  # of ten letters and a hyphen, and no attribute: one-hot
+)
 ATTACHED_BEFORE, ATTACHED_BEHIND = re.compile(r"[^ \n]*\Z"), re.compile(r"[^ \n]*")
 # What comes before a space that does not break, and the space.
 THOUSANDS = re.compile(r"(\d)\s(?=\d{3}\b)")
-OPERATORS = re.compile(r"([·×=])\s|\s(?=[·×=]\s)")
+OPERATORS = re.compile(r"([·×=])\s|\s(?=[·×=+]\s)")  # a sum breaks behind its sign
+DASH = re.compile(r"()\s(?=–\s)")
 SHORT_AND_NUMBER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s(?=[\d\N{MINUS SIGN}])")  # lab 2, ln 3
+LAST_NUMBER = re.compile(r"()\s(?=\N{MINUS SIGN}?\d{1,3}(?:[.,]\d{1,4})?[.?!]\)?(?:\s|\Z))")  # of a sentence
+SHAPE = re.compile(r"(\d,)\s(?=\d[\d,\s]*\))")  # (1, 2, 3)
+LONG_CODE = 30  # characters; more may be wider than a box on a phone
 NO_BREAK = r"\1" + "\N{NO-BREAK SPACE}"
 
 # For pymdownx.superfences: how a fence ```pycon is shown.
@@ -77,7 +84,7 @@ class PageMarkdown(Extension):
             return None if self.parts else self.page
 
         md.inlinePatterns.register(Apostrophe(APOSTROPHE, md), "apostrophe", 40)  # after code, formulas, links, HTML
-        md.inlinePatterns.register(InOnePiece(ABBREVIATION, md), "in_one_piece", 30)
+        md.inlinePatterns.register(InOnePiece(f"{ABBREVIATION}|{SHORT_WORD}", md), "in_one_piece", 30)
         blocks, inlines = outline.comparisons(md, page)
         processors = [
             (blocks, "blocks", 35),  # before pymdownx.highlight takes indented code away (30)
@@ -86,6 +93,7 @@ class PageMarkdown(Extension):
             (MathML(md, self), "formulas", 7),
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read
+            (LongCode(md, self), "long_code", 5.5),
             (Foreign(md, self), "foreign", 5.5),
             (NotFound(md, self), "not_found", 5.5),
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
@@ -163,6 +171,16 @@ class Columns(Processor):
                 cell.set("class", f"{cell.get('class', '')} {side[1]}".strip())
 
 
+class LongCode(Processor):
+    """Code in a sentence is in one piece, unless it is so long that it may be wider than what it is in."""
+
+    def run(self, root):
+        blocks = {code for pre in root.iter("pre") for code in pre.iter("code")}
+        for code in root.iter("code"):
+            if code not in blocks and len("".join(code.itertext())) > LONG_CODE:
+                code.set("class", f"{code.get('class', '')} wraps".strip())
+
+
 class Figures(Processor):
     """An image alone in its paragraph, if it is a drawing beside the page, becomes the drawing itself."""
 
@@ -210,13 +228,14 @@ class Foreign(Processor):
 
 
 class KeepTogether(Processor):
-    """Non-breaking spaces: in products and before numbers; behind a language's short words, and in its thousands.
+    """Non-breaking spaces: in products, in shapes, before dashes and some numbers; behind a language's short words, and
+    in its thousands.
 
     A browser breaks a line beside a formula, whatever stands there: so it is in one piece with what it is attached to.
     """
 
     def run(self, root):
-        self.spaces = [OPERATORS, SHORT_AND_NUMBER]
+        self.spaces = [OPERATORS, DASH, SHORT_AND_NUMBER, LAST_NUMBER, SHAPE]
         if words := self.extension.no_break_after:
             after_words = re.compile(rf"(?<![^\s(„])({'|'.join(words)})\s+(?=\S|$)", re.I)
             self.spaces += [THOUSANDS, after_words]

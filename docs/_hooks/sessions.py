@@ -15,7 +15,8 @@ from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, St
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 STATEMENT = re.compile(r"^(?=>>>)", re.M)
 BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an output has an empty line
-MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z", re.M | re.S)  # of an error, after its abridged traceback
+# Of an error, after its abridged traceback; of a warning, one line of the output.
+MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z|^\w+Warning: [^\n]+", re.M | re.S)
 SHORT = 10  # lines; a block of so many stays on one sheet of paper
 # The token types that Material colours, and its classes for them; all others stay plain text.
 CLASSES = {
@@ -61,13 +62,13 @@ def error(lines):
 
 
 def message_of(lines):
-    """An error's message, which is in English on the pages of every language."""
+    """The message of an error or a warning, which is in English on the pages of every language."""
     return f'<span class="gr" lang="en">{lines}</span>'
 
 
 @cache  # a session is on its page and in the whole lecture, in every language
 def shown(session):
-    """Code with its prompts and words marked, and outputs, in which an error's message is."""
+    """Code with its prompts and words marked, and outputs, in which the messages of errors and warnings are."""
     parts = []
     session = BLANK_LINE.sub("", session.rstrip())
     for is_code, group in groupby(session.splitlines(True), key=lambda line: bool(PROMPT.match(line))):

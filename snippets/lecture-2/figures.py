@@ -350,7 +350,7 @@ def cross_entropy(words):
         figure.text(left - 8, bottom - up * loss, figure.number(loss), "tick", "end")
     for p in (0, 0.5, 1):
         figure.text(left + across * p, bottom + 18, figure.number(p, 1), "tick")
-    figure.text(left + 0.75 * across, bottom + 18, "p")
+    figure.text(left + across + 4, bottom - 18, "p")
     figure.text(left + 14, bottom - 4.9 * up, "−ln p", anchor="start")
     losses_drawn = torch.cat([torch.linspace(5, 1, 25), torch.linspace(0.96, 0, 25)])
     with figure.plot(left, bottom, across, up):
@@ -378,7 +378,7 @@ def graph(words):
     steps = [a, b, cube, square, difference, total]
     gradients = dict(zip(steps, torch.autograd.grad(total, steps), strict=True))
     assert total == found["Q"]
-    figure = Figure(words, 232)
+    figure = Figure(words, 262)
 
     def listed(tensor):
         return f"[{', '.join(map(figure.number, tensor.tolist()))}]" if tensor.dim() else figure.number(tensor)
@@ -389,19 +389,20 @@ def graph(words):
         figure.text(x + width / 2, y + 33, listed(tensor))
         figure.text(x + width / 2, y + 53, f"∂{listed(gradients[tensor])}", "b-text")
 
-    for y, tensor, name, power, power_name in (6, a, "a", cube, "3*a**3"), (160, b, "b", square, "b**2"):
-        node(1, y, 83, name, tensor)
-        node(99, y, 76, power_name, power)
-        figure.arrow((84, y + 22), (99, y + 22))
-        figure.arrow((99, y + 48), (84, y + 48), kind="dashed")
-    node(190, 83, 74, "−", difference)
-    node(279, 83, 48, "sum()", total)
-    for y, side, forth, back in (28, 83, 30, 94), (204, 149, -30, 138):
-        figure.arrow((175, y), (208, side))
-        figure.arrow((190, back), (175, y + forth), kind="dashed")
-    figure.arrow((264, 105), (279, 105))
-    figure.arrow((279, 131), (264, 131), kind="dashed")
-    figure.text(303, 162, "Q", "code")
+    top, middle, bottom, height = 6, 98, 190, 66
+    for y, tensor, name, power, power_name in (top, a, "a", cube, "3*a**3"), (bottom, b, "b", square, "b**2"):
+        node(1, y, 92, name, tensor)
+        node(109, y, 86, power_name, power)
+        figure.arrow((93, y + 22), (109, y + 22))
+        figure.arrow((109, y + 48), (93, y + 48), kind="dashed")
+    node(165, middle, 84, "−", difference)
+    node(269, middle, 58, "sum()", total)
+    for start, end in (top + height, middle), (bottom, middle + height):
+        figure.arrow((173, start), (173, end))
+        figure.arrow((187, end), (187, start), kind="dashed")
+    figure.arrow((249, middle + 22), (269, middle + 22))
+    figure.arrow((269, middle + 48), (249, middle + 48), kind="dashed")
+    figure.text(298, middle + height + 13, "Q", "code")
     return figure
 
 
@@ -415,28 +416,36 @@ def two_parameters(words):
         figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-122", "faint")
         for x in range(-3, 5):
             figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
-        for y in (-1, 1):
-            figure.text(12, bottom - scale * y, figure.number(y), "tick")
         for height in heights:
-            figure.path(points((zero + scale * x, bottom - scale * y) for x, y in ellipse(height, 1.45)), "faint")
+            lines = [[(zero + scale * x, bottom - scale * y) for x, y in line] for line in ellipse(height, 1.45)]
+            figure.path("".join(map(points, lines)), "faint")
+        for y in (-1, 1):
+            figure.path(f"M{zero - 3} {bottom - scale * y}h6", "faint")
+            figure.text(zero - 6, bottom - scale * y, figure.number(y), "tick", "end")
         with figure.plot(zero, bottom, scale, scale):
             places = trail(rate, steps)
             figure.path(points(places), "trail")
             figure.path(dots(places), "dots")
             figure.path(dots(places[-1:]), "mark")
-        figure.text(4, bottom - 58, f"η = {figure.number(rate, 2)}", anchor="start")
-        figure.text(318, bottom + 70, "x")
+        figure.text(zero - 3.2 * scale, bottom - 58, f"η = {figure.number(rate, 2)}", anchor="start")
+        figure.text(326, bottom - 12, "x", anchor="end")
         figure.text(zero + 10, bottom - 60, "y")
     return figure
 
 
 def ellipse(height, limit):
-    """The points of x² + 5y² = height: all of them, or those at the right if it goes beyond y = ± limit."""
+    """The lines through the points of x² + 5y² = height: all, or those at the right if it goes beyond y = ± limit.
+
+    Beside the y axis there is a gap where the numbers 1 and −1 stand.
+    """
     high = (height / 5) ** 0.5
     reach = min(high, limit)
     ys = [reach * cos(pi * turn / 40) for turn in range(41)]
     right = [(max(height - 5 * y**2, 0) ** 0.5, y) for y in ys]
-    return right if reach < high else right + [(-x, y) for x, y in reversed(right)]
+    if reach < high:
+        return [right]
+    gap = 4 if abs(high - 1) < 0.2 else 0
+    return [right, [(-x, y) for x, y in right[gap : len(right) - gap]]]
 
 
 def loss_curve(words):
@@ -456,7 +465,7 @@ def loss_curve(words):
     said = words["guess"].format(loss=figure.number(guess, 2))
     figure.text(left + steps * across, bottom - up * guess - 14, said, anchor="end")
     figure.text(left + 12, bottom - 1.58 * up, words["loss"], anchor="start")
-    figure.text(left + 12.5 * across, bottom + 18, words["step"])
+    figure.text(left + steps * across + 6, bottom - 22, words["step"], anchor="end")
     with figure.plot(left, bottom, across, up):
         trained = list(enumerate(losses))[: steps + 1]
         figure.path(points(trained), "curve")
@@ -485,8 +494,8 @@ def descent(words):
         figure.path(dots(trail), "dots", dots="")
         figure.path(dots(trail[-1:]), "mark", mark="")
     figure.text(zero + 6, 8, "f(x)", anchor="start")
-    figure.text(zero + 6.5 * across, bottom + 16, "x")
-    figure.text(zero + 7 * across, bottom - 14, f"η = {figure.number(rate, 2)}", anchor="end", readout="")
+    figure.text(zero + 7 * across, bottom - 12, "x", anchor="end")
+    figure.text(zero + 7 * across, bottom - 33, f"η = {figure.number(rate, 2)}", anchor="end", readout="")
     return figure
 
 

@@ -168,14 +168,29 @@ def test_no_words_are_kept_where_a_language_has_none():
 
 def test_numbers_keep_to_what_they_belong_to():
     text = "Softmax `lab 2` and ln 3, 100 · 100 + 2 × 4 = 3 to −1, lab\n2 of [at 5](b.md), about 7"
-    kept = 'ln~3, 100~·~100 + 2~×~4~=~3 to~−1, lab~2 of <a href="b.md">at~5</a>, about 7'
+    kept = 'ln~3, 100~·~100~+ 2~×~4~=~3 to~−1, lab~2 of <a href="b.md">at~5</a>, about 7'
     html = converted(page_of(text)).replace("\N{NO-BREAK SPACE}", "~")
     assert f"<code>lab 2</code> and {kept}" in html
 
 
+def test_a_number_at_the_end_of_a_sentence_keeps_to_its_word_and_a_shape_to_itself():
+    text = "Sums to 1. Then (equals −100.) about 0.25! Shapes (1, 2,\n3) and (4, 5, n). About 50257. About 7.5 days"
+    kept = "Sums to~1. Then (equals~−100.) about~0.25! Shapes (1,~2,~3) and (4, 5, n). About 50257. About 7.5 days"
+    assert kept in converted(page_of(text)).replace("\N{NO-BREAK SPACE}", "~")
+
+
+def test_no_line_begins_with_a_dash():
+    text = "A – b, `c` – *d* – (e) –\n[f](g.md) – $h$ – i, 5–8, `j – k`, one\n– two\n\n– A line"
+    html = converted(page_of(text)).replace("\N{NO-BREAK SPACE}", "~")
+    document = BeautifulSoup(html, "html.parser")
+    for formula in document.find_all("math"):
+        formula.replace_with(formula.annotation.text)
+    assert " ".join(document.text.split()) == "A~– b, c~– d~– (e)~– f~– h~– i, 5–8, j – k, one~– two – A line"
+
+
 def test_hyphens_and_formulas_are_in_one_piece_with_what_is_attached():
     html = converted(
-        page_of("GPT-2, [JAX-ie](GPT-2.md) `GPT-2` $a$, ($b$)-th $c$ d one-hot *i $e$* o\n$f$ g\n$h$"),
+        page_of("GPT-2, [JAX-ie](GPT-2.md) `GPT-2` $a$, ($b$)-th $c$ d non-negative *i $e$* o\n$f$ g\n$h$"),
         no_break_after="i o",
     )
     document = BeautifulSoup(html, "html.parser")
@@ -189,7 +204,27 @@ def test_hyphens_and_formulas_are_in_one_piece_with_what_is_attached():
         "i\N{NO-BREAK SPACE}e",
         "o\N{NO-BREAK SPACE}f",
     ]
-    assert " ".join(document.text.split()) == "GPT-2, JAX-ie GPT-2 a, (b)-th c d one-hot i e o f g h"
+    assert " ".join(document.text.split()) == "GPT-2, JAX-ie GPT-2 a, (b)-th c d non-negative i e o f g h"
+
+
+def test_short_words_with_a_hyphen_are_in_one_piece():
+    """All but ids, and what a menu shows."""
+    page = page_of(
+        "# One-hot { #one-hot }\n\nOf f-strings, (log-odds) **up-to-date**: a-b-c-d-e-f, non-negative, `a-b`, "
+        "[on-off](a-b.md) *x-y*{ .no-wrap lang=en-GB }"
+    )
+    document = BeautifulSoup(converted(page), "html.parser")
+    pieces = [piece.text for piece in document.select(".piece")]
+    assert pieces == ["One-hot", "f-strings", "log-odds", "up-to-date", "a-b-c-d-e-f", "on-off", "x-y"]
+    assert document.h1["id"] == "one-hot"
+    assert contents(page) == ["One-hot"]
+    assert document.em["lang"] == "en-GB"
+
+
+def test_long_code_in_a_sentence_wraps():
+    html = converted(page_of(f"`{'a' * 30}` `{'b' * 31}` **`{'c' * 31}`**\n\n    {'d' * 31}\n\n```sh\n{'e' * 31}\n```"))
+    wrapping = BeautifulSoup(html, "html.parser").select(".wraps")
+    assert [code.text for code in wrapping] == ["b" * 31, "c" * 31]
 
 
 def test_apostrophes_are_curly_but_in_code():
@@ -216,6 +251,25 @@ def test_one_letter_words_of_the_language_do(site, language):
     short = words.read(language)["no_break_after"].split()
     assert set(kept) <= set(short)
     assert bool(kept) == bool(short)
+
+
+def test_messages_of_errors_and_warnings_are_marked():
+    session = [
+        ">>> a.grad",
+        "UserWarning: no <leaf>",
+        "True",
+        ">>> print(Warning)",
+        "a Warning: b",
+        ">>> a.b",
+        "Traceback (most recent call last):",
+        "    ...",
+        "AttributeError: c",
+        "d",
+    ]
+    html = converted(page_of("\n".join(["```pycon", *session, "```"])))
+    messages = BeautifulSoup(html, "html.parser").select(".go .gr[lang=en]")
+    assert [message.text for message in messages] == ["UserWarning: no <leaf>", "AttributeError: c\nd"]
+    assert BeautifulSoup(html, "html.parser").code.text == "\n".join(session)
 
 
 def test_foreign_words_have_their_language():
