@@ -4,6 +4,8 @@
   // "p = {p}" with the values of its names.
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -83,8 +85,12 @@
       return this.localized(value.toFixed(count));
     }
 
-    // To five significant digits, without zeros at the end.
+    // To five significant digits, without zeros at the end; a large number claims no others.
     significant(value) {
+      if (Math.abs(value) >= 1e6) {
+        const [digits, exponent] = value.toExponential(4).split("e+");
+        return `${this.localized(digits.replace(/\.?0+$/, ""))} · 10${[...exponent].map((digit) => RAISED[digit]).join("")}`;
+      }
       const count = value ? Math.min(Math.max(4 - Math.floor(Math.log10(Math.abs(value))), 0), 100) : 0;
       const text = Number(value.toPrecision(5)).toFixed(count);
       return this.localized(count ? text.replace(/\.?0+$/, "") : text);

@@ -24,6 +24,7 @@ DRAWING = """
     path.getAttribute("d").match(/-?\\d+(\\.\\d+)?(e-?\\d+)?/g).map(Number)),
 })
 """
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SET = """
 (input, value) => {
   input.value = value
@@ -43,7 +44,8 @@ def opened(page, root, language, name):
 def numbers(text, language):
     """The numbers in a text of the page, in which each language has its own decimal sign and a true minus."""
     text = text.replace("\N{MINUS SIGN}", "-")
-    pattern = r"-?\d+(?:,\d+)?" if language == "pl" else r"-?\d+(?:\.\d+)?"
+    text = re.sub(r" · 10([⁰¹²³⁴-⁹]+)", lambda power: f"e{power[1].translate(RAISED)}", text)
+    pattern = r"-?\d+(?:,\d+)?(?:e\d+)?" if language == "pl" else r"-?\d+(?:\.\d+)?(?:e\d+)?"
     return [float(found.replace(",", ".")) for found in re.findall(pattern, text)]
 
 
@@ -145,6 +147,8 @@ def test_descent_is_that_of_torch(page, address):
         ends[eta] = numbers(text, "en")[1]
     assert (ends[0.1], ends[0.9], ends[0.5], ends[1.0]) == (2.9963, 2.9963, 3, 0)
     assert ends[1.1] < -700
+    rate.evaluate(SET, 1.2)
+    assert "f(x) = 5.2714 · 10⁹" in step.evaluate(SET, 30)
 
 
 def test_softmax_is_that_of_torch(page, address):
