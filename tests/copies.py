@@ -36,7 +36,7 @@ class Copy:
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
         others = [code for code in languages() if not SAMPLE.joinpath("docs", code).is_dir()]
-        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*", *others] * sample)
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*", "lab-[0-9]*", *others] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for path in [path for pattern in FILES for path in ROOT.glob(pattern)]:
@@ -48,7 +48,7 @@ class Copy:
     def forget_course(self):
         """Takes the lectures out of mkdocs.yml and out of each language's first page, and further languages."""
         for path in self.folder.glob("docs/*/index.md"):
-            text = path.read_text("utf-8").partition("\n\n## ")[0]
+            text = re.sub(r"\n!\[.*\n", "", path.read_text("utf-8").partition("\n\n## ")[0])
             path.write_text(re.sub(r"\[([^]]*)\]\(lecture-[^)]*\)", r"\1", text) + "\n", "utf-8")
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
