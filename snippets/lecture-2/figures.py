@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from math import cos, pi
 from pathlib import Path
 
-from drawing import CELL, Figure, coordinate, dots, names_after, points
+from drawing import CELL, WIDTH, Figure, coordinate, dots, names_after, points
 
 LECTURE = Path(__file__).parent.name
 
@@ -94,29 +94,73 @@ def sums(words):
     return figure
 
 
-def stretched(figure, y, titles, matrix, sign, added, result, widths=(33, 33), decimals=0):
-    """A matrix, an operation, a row or a column with the copies that broadcasting makes of it, and the result.
+def spread(figure, x, y, tensor, kind, cell):
+    """A matrix; or a row or a column, with the copies that broadcasting makes of it."""
+    rows, (width, height) = figure.numbers(tensor.expand(3, 3)), cell
+    if tensor.dim() == 1:
+        figure.grid(x, y, rows[:1], kind, cell)
+        figure.grid(x, y + height, rows[1:], "ghost", cell)
+    elif tensor.shape[1] == 1:
+        figure.grid(x, y, [row[:1] for row in rows], kind, cell)
+        figure.grid(x + width, y, [row[1:] for row in rows], "ghost", cell)
+    else:
+        figure.grid(x, y, rows, kind, cell)
+
+
+def stretched(figure, y, titles, first, sign, second, result, widths=(33, 33), decimals=0):
+    """An operation on two tensors, with the copies that broadcasting makes of them, and the result.
 
     `widths` are those of a cell in the first two and in the result.
     """
     (width, wide), height = widths, 27
     gap = (327 - 6 * width - 3 * wide) / 2
-    second, third = 0.5 + 3 * width + gap, 0.5 + 6 * width + 2 * gap
-    places = [(0.5, width), (second, width), (third, wide)]
-    for (x, cell), title, tensor in zip(places, titles, (matrix, added, result), strict=True):
+    left, middle, right = 0.5, 0.5 + 3 * width + gap, 0.5 + 6 * width + 2 * gap
+    places = [(left, width), (middle, width), (right, wide)]
+    for (x, cell), title, tensor in zip(places, titles, (first, second, result), strict=True):
         figure.text(x + 1.5 * cell, y + 12, title, "code")
         figure.text(x + 1.5 * cell, y + 120, shape(tensor), "code")
-    figure.text(second - gap / 2, y + 66, sign)
-    figure.text(third - gap / 2, y + 66, "=")
-    copies = figure.numbers(added.expand(3, 3))
-    figure.grid(0.5, y + 26, figure.numbers(matrix), "a", (width, height))
-    if added.dim() == 1:
-        figure.grid(second, y + 26, copies[:1], "b", (width, height))
-        figure.grid(second, y + 26 + height, copies[1:], "ghost", (width, height))
-    else:
-        figure.grid(second, y + 26, [row[:1] for row in copies], "b", (width, height))
-        figure.grid(second + width, y + 26, [row[1:] for row in copies], "ghost", (width, height))
-    figure.grid(third, y + 26, figure.numbers(result, decimals), "a", (wide, height))
+    figure.text(middle - gap / 2, y + 66, sign)
+    figure.text(right - gap / 2, y + 66, "=")
+    spread(figure, left, y + 26, first, "a", (width, height))
+    spread(figure, middle, y + 26, second, "b", (width, height))
+    figure.grid(right, y + 26, figure.numbers(result, decimals), "a", (wide, height))
+
+
+def neighbours(words):
+    """The numbers of float32 around 0.7: the nearest one, and the one beside it, which a sum gives."""
+    found = values("tensors:import", "tensors:not-equal")
+    torch, nearest, total = found["torch"], found["expected"][0], found["total"][0]
+    numbers = [nearest]
+    for _ in range(2):
+        least, largest = numbers[0], numbers[-1]
+        numbers = [torch.nextafter(least, least - 1), *numbers, torch.nextafter(largest, largest + 1)]
+    step = float(numbers[3] - numbers[2])
+    figure = Figure(words, 132)
+    middle, line, apart = WIDTH / 2, 72, 66
+
+    def at(number):
+        return middle + (float(number) - 0.7) / step * apart
+
+    figure.path(f"M2 {line}H326", "faint")
+    figure.path(f"M{coordinate(middle)} {line - 34}v58", "dashed")
+    figure.text(middle, 112, words["exactly"].format(number=figure.number(0.7, 1)))
+    for number in numbers:
+        figure.path(f"M{coordinate(at(number))} {line - 6}v12", "line")
+    figure.text(at(nearest) - 6, 12, figure.number(0.7, 1), anchor="end")
+    figure.arrow((at(nearest), 6), (at(nearest), line - 8))
+    figure.text(at(total) + 6, 12, f"{figure.number(0.1, 1)} + {figure.number(0.6, 1)}", anchor="start")
+    figure.arrow((at(total), 6), (at(total), line - 8))
+    return figure
+
+
+def column_and_vector(words):
+    """A column less a vector: each number of one meets each of the other."""
+    found = values("broadcasting:matrix", "broadcasting:column")
+    column, vector = found["predictions"], found["answers"]
+    figure = Figure(words, 136)
+    titles = ("predictions", "answers", words["difference"])
+    stretched(figure, 0, titles, column, "\N{MINUS SIGN}", vector, column - vector)
+    return figure
 
 
 def ghosts(words):
@@ -511,6 +555,8 @@ FIGURES = [
     draws,
     layer,
     keepdim,
+    neighbours,
+    column_and_vector,
     softmax,
     one_hot,
     cross_entropy,
