@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 STYLES = "assets/stylesheets/main.*.min.css"
+PALETTE_FILE = "{% if config.theme.palette %}\n        {% set palette"  # in base.html, which goes on with its link
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ CATALOGUE = [
         "one-palette-file",
         "the theme's file of palettes has twenty colours, of which the site uses none: it has its own, in site.css",
         "theme_repairs.py",
-        (("base.html", "{% if config.theme.palette %}\n        {% set palette"),),
+        (("base.html", PALETTE_FILE),),
     ),
     Repair(
         "repository-without-stars",
@@ -194,8 +195,8 @@ IN_TEMPLATES = {
     "base.html": [
         (
             "one-palette-file",
-            "{% if config.theme.palette %}\n        {% set palette",
-            "{% if false %}\n        {% set palette",
+            PALETTE_FILE,
+            PALETTE_FILE.replace("config.theme.palette", "false"),
         )
     ],
 }

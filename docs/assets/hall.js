@@ -30,11 +30,9 @@
   };
   const bar = make("nav", { className: "hall__bar", ariaLabel: words.name });
 
-  // Blocks of the section whose outputs wait; in closed boxes nothing waits.
-  const waiting = () =>
-    sections[at]
-      .flatMap((part) => [part, ...part.querySelectorAll(".highlight")])
-      .filter((part) => part.matches(".highlight:not(.is-shown):has(.go)") && part.checkVisibility());
+  const blocks = () => sections[at].flatMap((part) => [part, ...part.querySelectorAll(".highlight")]).filter((part) => part.matches(".highlight"));
+  // Those of the section whose outputs wait; in closed boxes nothing waits.
+  const waiting = () => blocks().filter((block) => block.matches(":not(.is-shown):has(.go)") && block.checkVisibility());
   const show = (block) => block.classList.add("is-shown");
   const screenEnd = () => bar.getBoundingClientRect().top;
   const below = () => sections[at].at(-1).getBoundingClientRect().bottom - screenEnd();
@@ -42,8 +40,7 @@
   const open = (number, isBack = false) => {
     at = number;
     for (const part of article.children) part.toggleAttribute("data-away", !sections[at].includes(part));
-    for (const part of sections[at])
-      for (const block of [part, ...part.querySelectorAll(".highlight")]) block.classList.toggle("is-shown", isBack);
+    for (const block of blocks()) block.classList.toggle("is-shown", isBack);
     place.textContent = words.place.replace("{number}", at + 1).replace("{count}", sections.length);
     scrollTo(0, isBack ? root.scrollHeight : 0);
   };

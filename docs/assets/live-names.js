@@ -27,9 +27,13 @@
         return button;
       }
 
+      // How often each character follows the last one.
+      get row() {
+        return this.counts[this.characters.indexOf(this.text.at(-1) ?? END)];
+      }
+
       probs() {
-        const row = this.counts[this.characters.indexOf(this.text.at(-1) ?? END)];
-        return softmax(row.map(Math.log), this.temperature()); // the logarithm of 0 is -Infinity, whose power is 0
+        return softmax(this.row.map(Math.log), this.temperature()); // the logarithm of 0 is -Infinity, whose power is 0
       }
 
       go() {
@@ -89,8 +93,7 @@
       // The logits and probabilities of the next character; the one that was drawn is marked.
       show(probs) {
         const bar = (prob, at) => (prob ? `M${at + 0.1} 0L${at + 0.1} ${prob}L${at + 0.9} ${prob}L${at + 0.9} 0` : "");
-        const row = this.counts[this.characters.indexOf(this.text.at(-1) ?? END)];
-        this.part("logits").setAttribute("d", row.map((count, at) => (count ? `M${at + 0.5} ${Math.log(count)}h0` : "")).join(""));
+        this.part("logits").setAttribute("d", this.row.map((count, at) => (count ? `M${at + 0.5} ${Math.log(count)}h0` : "")).join(""));
         this.part("probs").setAttribute("d", probs.map(bar).join(""));
         this.part("drawn").setAttribute("d", this.at === undefined ? "" : bar(probs[this.at], this.at));
       }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from downloads import BROWSER
+from project import languages
 
 HERE = Path(__file__).parent
 
@@ -54,6 +55,12 @@ def served(site, handler=Handler):
 def address(site):
     with served(site) as (address, _):
         yield address
+
+
+@pytest.fixture
+def root(address, site, language):
+    """Where a language is opened: the first one from a folder, the others on a server."""
+    return f"{site.as_uri()}/" if language == languages()[0] else address
 
 
 @pytest.fixture(scope="session")

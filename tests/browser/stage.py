@@ -14,6 +14,7 @@ from project import (
     pages,
     read_as_written,
     read_page,
+    short_pages,
 )
 
 FIRST, *_ = all_lectures()
@@ -61,6 +62,12 @@ def soon(page, expression):
             return True
         page.wait_for_timeout(50)
     return False
+
+
+def live_pages(site, language):
+    """The pages of a language that have a live figure."""
+    names = [name for name in short_pages() if name.startswith(f"{language}/")]
+    return [name for name in names if "<live-" in (site / name).read_text("utf-8")]
 
 
 def one_of_each_kind(language):

@@ -1,18 +1,16 @@
 """A figure fills the screen, and what a reader has set in it stands in the address."""
 
 import pytest
-from project import html_pages, languages
-from stage import soon
+from project import languages
+from stage import live_pages, soon
 
 SVG = ".figure svg"
-LIVE = "lecture-2/softmax.html"
 every_language = pytest.mark.parametrize("language", languages())
 
 
 @pytest.fixture(scope="module")
 def live(site):
-    """The pages of a language that have a live figure."""
-    return [name for name in html_pages() if name.startswith("en/") and "<live-" in (site / name).read_text("utf-8")]
+    return live_pages(site, "en")
 
 
 def values(page):
@@ -63,8 +61,8 @@ def test_link_with_a_value_that_cannot_be_is_not_heeded(page, address, problems,
     assert not problems
 
 
-def test_language_switch_keeps_what_is_set(page, address):
-    page.goto(f"{address}en/{LIVE}")
+def test_language_switch_keeps_what_is_set(page, address, live):
+    page.goto(address + live[-1])
     page.locator(".figure input").last.press("ArrowRight")
     wanted = values(page)
     page.click("a.language")
@@ -74,8 +72,8 @@ def test_language_switch_keeps_what_is_set(page, address):
 
 
 @every_language
-def test_figure_fills_the_screen_and_leaves_it(page, address, language):
-    page.goto(f"{address}{language}/{LIVE}")
+def test_figure_fills_the_screen_and_leaves_it(page, address, site, language):
+    page.goto(address + live_pages(site, language)[-1])
     for number, figure in enumerate(page.locator(".figure").all()):
         button = figure.locator(".figure__full")
         button.wait_for(state="attached")

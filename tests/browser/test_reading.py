@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import served
 from copies import Copy, build
-from project import languages, short_pages, shown_pages
-from stage import HEADING, MOVED, MOVED_TO, PAGE, searched, soon
+from project import languages, shown_pages
+from stage import HEADING, MOVED, MOVED_TO, PAGE, live_pages, searched, soon
 
 both_ways = pytest.mark.parametrize(("language", "other"), [*pairwise(languages()), (languages()[-1], languages()[0])])
 
@@ -166,7 +166,7 @@ HEIGHTS = """
 @pytest.mark.parametrize(("width", "height"), [(683, 512), (800, 360)])  # 1024 x 768 at 150 %, and a phone on its side
 def test_a_live_figure_and_its_controls_are_seen_together(page, address, site, width, height):
     page.set_viewport_size({"width": width, "height": height})
-    live = [name for name in short_pages() if "<live-" in (site / name).read_text("utf-8")]
+    live = [name for language in languages() for name in live_pages(site, language)]
     assert live
     for name in live:
         page.goto(address + name)

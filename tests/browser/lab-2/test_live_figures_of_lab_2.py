@@ -18,12 +18,6 @@ HEIGHTS = """
 in_every_language = pytest.mark.parametrize("language", languages())
 
 
-@pytest.fixture
-def root(address, site, language):
-    """Where a language is opened: the first one from a folder, the others on a server."""
-    return f"{site.as_uri()}/" if language == languages()[0] else address
-
-
 def opened(page, root, language):
     page.goto(f"{root}{language}/index.html")
     figure = page.locator("live-names")

@@ -53,12 +53,6 @@ def said(figure, language):
     return numbers(figure.locator("[role=status]").inner_text(), language)
 
 
-@pytest.fixture
-def root(address, site, language):
-    """Where a language is opened: the first one from a folder, the others on a server."""
-    return f"{site.as_uri()}/" if language == languages()[0] else address
-
-
 @every_live_figure
 @in_every_language
 def test_figure_begins_as_it_is_drawn(browser, root, language, name):
