@@ -49,7 +49,7 @@
 
       again() {
         this.stop();
-        [this.text, this.names, this.at] = [this.first, [], undefined];
+        [this.text, this.names, this.isClosed] = [this.first, [], false];
       }
 
       // Draws one character; the end closes the name. While it runs, only whole names are said.
@@ -76,7 +76,7 @@
 
       draw() {
         this.at = undefined;
-        this.isClosed = false;
+        if (this.isClosed) [this.text, this.isClosed] = ["", false];
         this.part("text").textContent = this.text;
         const probs = this.probs();
         this.show(probs);

@@ -70,6 +70,24 @@ def test_a_number_between_0_and_1_chooses_the_letter(page, root, language):
 
 
 @in_every_language
+def test_a_name_that_has_ended_is_not_gone_on_with(page, root, language):
+    figure = opened(page, root, language)
+    begin = text(figure)
+    page.evaluate(RANDOM, [0] * 40)  # the end, where a letter has ever been the last one
+    for _ in range(20):
+        if not text(figure).endswith("."):
+            figure.get_by_role("button").nth(0).click()
+    assert text(figure).endswith(".")
+    figure.get_by_role("button").last.click()
+    assert text(figure) == begin
+    for _ in range(20):
+        if not text(figure).endswith("."):
+            figure.get_by_role("button").nth(0).click()
+    figure.get_by_role("slider").press("ArrowLeft")
+    assert text(figure) == ""
+
+
+@in_every_language
 def test_it_writes_names_until_it_is_stopped(page, root, language):
     page.clock.install()
     figure = opened(page, root, language)
