@@ -37,6 +37,16 @@ def address(copy):
         yield address
 
 
+# Where paragraphs, headings and code begin, also in boxes and beside a line. A closed box has an edge of one pixel.
+EDGES = """
+() => {
+  const read = "article > :is(p, h2), article > .admonition > p:not(.admonition-title), pre > code"
+  const edge = (one) => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft)
+  return [...document.querySelectorAll(read)].map(edge)
+}
+"""
+
+
 def kinds(page):
     """The kinds of boxes and of code that a page has, as its author writes them."""
     boxes = {(node.markup, *node.attrs["class"].split()) for node in page.nodes("admonition")}
@@ -61,3 +71,13 @@ def test_all_elements_can_be_read_at_each_width(tab, address, tmp_path, scheme):
         picture = tmp_path / f"{scheme}-{width}.png"
         tab.screenshot(path=picture, full_page=True)
         print(picture)
+
+
+def test_all_that_is_read_begins_at_one_edge(tab, address):
+    tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        edges = tab.evaluate(EDGES)
+        assert len(edges) > 15
+        assert max(edges) - min(edges) <= 1.1, width
