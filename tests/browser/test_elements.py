@@ -37,12 +37,14 @@ def address(copy):
         yield address
 
 
-# Where paragraphs, headings and code begin, also in boxes and beside a line. A closed box has an edge of one pixel.
+# Where paragraphs, headings, code and figures begin, also in boxes and beside a line. Figures and closed boxes have
+# an edge of one pixel.
 EDGES = """
 () => {
-  const read = "article > :is(p, h2), article > .admonition > p:not(.admonition-title), pre > code"
+  const boxes = ":is(.admonition, .answers > details) > p:not(.admonition-title)"
+  const read = `article > :is(p, h2), ${boxes}, pre > code, .figure`
   const edge = (one) => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft)
-  return [...document.querySelectorAll(read)].map(edge)
+  return [...document.querySelectorAll(read)].filter((one) => one.checkVisibility()).map(edge)
 }
 """
 
@@ -73,9 +75,13 @@ def test_all_elements_can_be_read_at_each_width(tab, address, tmp_path, scheme):
         print(picture)
 
 
-def test_all_that_is_read_begins_at_one_edge(tab, address):
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_all_that_is_read_begins_at_one_edge(tab, address, media):
     tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
     tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    tab.emulate_media(media=media)
+    if media == "print":
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         edges = tab.evaluate(EDGES)

@@ -233,7 +233,10 @@ def test_controls_can_be_used_and_seen(page, address, language, name):
         assert style == ["solid", True]
     for width in (320, 360, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        assert min(control.bounding_box()["width"] for control in figure.locator("input").all()) > 250
+        boxes = [control.bounding_box() for control in figure.locator("input").all()]
+        assert min(box["width"] for box in boxes) > 250
+        controls = figure.locator(".figure__controls").bounding_box()
+        assert max(box["x"] + box["width"] for box in boxes) <= controls["x"] + controls["width"] + 0.5
 
 
 @pytest.mark.parametrize(("language", "name"), [("pl", "softmax"), ("en", "cross-entropy"), ("pl", "descent")])
