@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -126,24 +127,49 @@ def read_page(name):
     return Page.read(Includes(config()), ROOT / "docs", name)
 
 
-class WithNumbers(Includes):
-    """Reads a page with the region `numbers` of its snippet below: what proves the numbers in its sentences."""
+CHECK = re.compile(r'( *)--8<-- "(.+)-check"$')
+
+
+class WithHidden(Includes):
+    """Reads a page with what proves it and is not shown: behind each check of an exercise the wrong answer that has to
+    fail it, and below the page the region `numbers` of its snippet, for the numbers in its sentences.
+    """
 
     def read_lines(self, path):
         lines = super().read_lines(path)
         if not Path(path).is_relative_to(ROOT / "docs"):
             return lines
-        _, *uri = Path(path).with_suffix(".pycon").relative_to(ROOT / "docs").parts
-        snippet = ROOT.joinpath("snippets", *uri)
-        if not snippet.is_file() or "[start:numbers]" not in snippet.read_text("utf-8"):
-            return lines
-        fence = ["", "``` { .pycon .numbers }", f'--8<-- "{"/".join(uri)}:numbers"', "```"]
-        return [*lines, *(lines[-1].changed_to(text) for text in fence)]
+        return [*with_wrong_answers(lines), *numbers_of(Path(path).relative_to(ROOT / "docs"), lines[-1])]
 
 
-def read_with_numbers(name):
-    """The parts of a page, `pl/lecture-2/softmax.md`, as `read_page`, and what proves the numbers in its sentences."""
-    return Page.read(WithNumbers(config()), ROOT / "docs", name)
+def with_wrong_answers(lines):
+    """The lines of a page as it is written, with a fence marked `.wrong` behind each check."""
+    inside = None
+    for line in lines:
+        yield line
+        inside = CHECK.match(line) or inside
+        if inside and line.strip() == "```":
+            yield from hidden(line, "wrong", f"{inside[2]}-wrong", inside[1])
+            inside = None
+
+
+def numbers_of(page, line):
+    """A fence with the region `numbers` of a page's snippet, if it has one."""
+    name = Path(*page.parts[1:]).with_suffix(".pycon").as_posix()
+    snippet = ROOT / "snippets" / name
+    if snippet.is_file() and "[start:numbers]" in snippet.read_text("utf-8"):
+        yield from hidden(line, "numbers", f"{name}:numbers")
+
+
+def hidden(line, mark, region, indent=""):
+    """A fence that no reader sees, at the place of a line."""
+    for text in "", f"``` {{ .pycon .{mark} }}", f'--8<-- "{region}"', "```":
+        yield line.changed_to(f"{indent}{text}")
+
+
+def read_with_hidden(name):
+    """The parts of a page, `pl/lecture-2/softmax.md`, as `read_page`, and what proves it and is not shown."""
+    return Page.read(WithHidden(config()), ROOT / "docs", name)
 
 
 class AsWritten(Includes):

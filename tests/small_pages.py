@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 from includes import Line
 from markdown import Markdown
-from page_markdown import FENCES, PageMarkdown
+from page_markdown import PageMarkdown, fences
 from parts import Page
 from project import ROOT, config
+from words import read
 
 PLACE = "docs/en/lecture-0/page.md"
 
@@ -30,8 +31,9 @@ def contents(page):
 
 
 def converter(page, no_break_after="", foreign=""):
-    extension = PageMarkdown({"no_break_after": no_break_after, "foreign": foreign})
+    words = {**read("en"), "no_break_after": no_break_after, "foreign": foreign}
+    extension = PageMarkdown(words)
     extension.show(page, ROOT)
     names = [name for name in config().markdown_extensions if name != "pymdownx.snippets"]
-    settings = {**config().mdx_configs, "pymdownx.superfences": FENCES}
+    settings = {**config().mdx_configs, "pymdownx.superfences": fences(words)}
     return Markdown(extensions=[*names, extension], extension_configs=settings)

@@ -17,6 +17,7 @@ import lectures
 import messages
 import notebooks
 import policy
+import practice
 import record
 import redirects
 import scripts
@@ -26,7 +27,7 @@ from includes import Includes
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from page_markdown import FENCES, PageMarkdown
+from page_markdown import PageMarkdown, fences
 from parts import Page
 
 DOCS = Path(__file__).parents[1]
@@ -61,7 +62,7 @@ class LanguageBuild:
             one.lecture.section.append(one.uri)
         config.markdown_extensions.remove("pymdownx.snippets")  # pages come with their snippets in them
         config.markdown_extensions.append(self.markdown)
-        config.mdx_configs["pymdownx.superfences"] = FENCES
+        config.mdx_configs["pymdownx.superfences"] = fences(self.words)
 
     @event_priority(100)  # before mkdocs-jupyter looks for notebooks
     def on_files(self, files, config):
@@ -151,6 +152,7 @@ class LanguageBuild:
     def on_page_context(self, context, page, config, nav):
         uri = page.file.src_uri
         context.update(contact=contact.address(config), report=contact.report(config, page), archive=downloads.ARCHIVE)
+        context["verdicts"] = 'class="predict"' in page.content and practice.verdicts(self.words)
         context.update(position=self.position(uri), edit=page.edit_url if uri in self.pages else None)
         for lecture in self.lectures:
             if uri in (*lecture.uris, lecture.whole_uri):

@@ -22,6 +22,7 @@ from lectures import notebook_uri
 from mkdocs.structure.files import File
 from parts import Changes, changed, classes, fence_info, indent_of
 from places import PageError
+from practice import is_marked
 from sessions import BLANK_LINE
 from words import named
 
@@ -128,6 +129,9 @@ class Cells:
             self.note = ""
 
     def add_session(self, node):
+        for mark in ("predict", "check"):
+            if is_marked(node, mark):
+                self.add_prose(self.words[f"{mark}_cell"])
         self.end_prose()
         try:
             self.cells += code_cells("\n".join(self.page.code(node)) + "\n", fence_info(node)[1])
@@ -195,7 +199,7 @@ def is_session(node):
 
 
 def is_question(node):
-    return node.type == "admonition" and node.meta["tag"] == "question" and node.markup == "!!!"
+    return node.type == "admonition" and node.meta["tag"] in ("question", "exercise") and node.markup == "!!!"
 
 
 def has_heading(node):
@@ -227,10 +231,11 @@ def code_cells(session, tags):
             source = ""
         source += example.source
         if example.want:
-            yield code_cell(source, tags + ["raises-exception"] * is_error(example), list(outputs(example)))
+            shown = [] if "predict" in tags else list(outputs(example))
+            yield code_cell(source, tags + ["raises-exception"] * is_error(example), shown)
             source = ""
     if source:
-        yield code_cell(source, tags, [])
+        yield code_cell(source, tags + ["raises-exception"] * ("check" in tags), [])
 
 
 def is_error(example):

@@ -10,12 +10,13 @@ import re
 from itertools import zip_longest
 from urllib.parse import unquote
 
+import practice
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from parts import fence_info, read_info
 from places import PageError
 
-MARKS = ("random", "cpu")  # what a session may be marked with
+MARKS = ("random", "cpu", "predict", "start", "check", "solution")  # what a session may be marked with
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 EMPHASIS = {"strong": "bold", "em": "italics"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -80,6 +81,11 @@ def check_block(page, node):
         if language == "pycon" and (unknown := [mark for mark in marks if mark not in MARKS]):
             known = " or ".join(f".{mark}" for mark in MARKS)
             raise PageError(f"{page.place(node.map[0])}: a session is marked {known}, not .{unknown[0]}")
+        if "predict" in marks:
+            try:
+                practice.divided("\n".join(page.code(node)))
+            except ValueError as error:
+                raise PageError(f"{page.place(node.map[0])}: {error}; correct it, or take the mark off") from None
         opening = re.compile(rf"\s*{re.escape(node.markup)}\s*[\w{{]")
         for number, line in enumerate(page.code(node), node.map[0] + 1):
             if opening.match(line):

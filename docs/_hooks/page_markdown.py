@@ -5,11 +5,13 @@ An extension of Python-Markdown that works on its tree, and knows nothing of MkD
 """
 
 import re
+from functools import partial
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import outline
+import practice
 from figures import figure
 from formulas import Formulas
 from markdown import Extension
@@ -17,7 +19,6 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from places import PageError
-from sessions import fence
 
 KEPT = {"pre", "code", "math"}  # what is written there stays as it is
 ALIGNED = re.compile(r"text-align: (left|center|right);$")
@@ -37,20 +38,24 @@ SHAPE = re.compile(r"(\d,)\s(?=\d[\d,\s]*\))")  # (1, 2, 3)
 LONG_CODE = 30  # characters; more may be wider than a box on a phone
 NO_BREAK = r"\1" + "\N{NO-BREAK SPACE}"
 
-# For pymdownx.superfences: how a fence ```pycon is shown.
-FENCES = {"custom_fences": [{"name": "pycon", "class": "highlight", "format": fence}]}
+
+def fences(words):
+    """The settings of pymdownx.superfences: how a fence ```pycon is shown."""
+    return {
+        "custom_fences": [{"name": "pycon", "class": "highlight", "format": partial(practice.fence, words=words)}]
+    }
 
 
 class PageMarkdown(Extension):
     """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
 
-    Of a language's `words` it needs two: the words that may not end a line, `no_break_after`, and the marks before
-    words of other languages, `foreign`. `elsewhere` are the pages that are read in another language, each with its
+    `words` are those of its language; `elsewhere` are the pages that are read in another language, each with its
     code.
     """
 
     def __init__(self, words, elsewhere=()):
         super().__init__()
+        self.words = words
         self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
         self.no_break_after = words["no_break_after"].split()
         self.foreign = dict(entry.rsplit(maxsplit=1) for entry in words["foreign"].split(",") if entry)
@@ -96,6 +101,7 @@ class PageMarkdown(Extension):
             (LongCode(md, self), "long_code", 5.5),
             (Foreign(md, self), "foreign", 5.5),
             (NotFound(md, self), "not_found", 5.5),
+            (Predicted(md, self), "predicted", 5.5),
             (KeepTogether(md, self), "keep_together", -2),  # after MkDocs has read the title (-1)
             (Elsewhere(md, self), "elsewhere", -3),  # after MkDocs has made addresses of links (0)
         ]
@@ -205,6 +211,14 @@ class NotFound(Processor):
         for paragraph in root.iter("p"):
             if {"cells", "proven"} & set(paragraph.get("class", "").split()):
                 paragraph.set("data-search-exclude", "")
+
+
+class Predicted(Processor):
+    """Below a page stand the outputs that its reader was to predict, for paper."""
+
+    def run(self, root):
+        if answers := self.extension.page and practice.answers(self.extension.page, self.extension.words):
+            SubElement(root, "p").text = self.md.htmlStash.store(answers)
 
 
 class Foreign(Processor):

@@ -1,7 +1,7 @@
 """A Python script of each page, and one of each lecture, for download: run, it prints what the page shows.
 
-It runs to its end: an error that is meant is caught and printed, and what is no Python is a comment. Its cells are
-marked by `# %%`, as VS Code, Spyder and PyCharm read them.
+It runs to its end: an error that is meant is caught and printed, and what is no Python is a comment. Exercises are in
+notebooks alone: their checks fail until they are solved. Cells are marked by `# %%`, as VS Code, Spyder and PyCharm read them.
 """
 
 import ast
@@ -13,6 +13,7 @@ from lectures import script_uri
 from mkdocs.structure.files import File
 from notebooks import is_error, is_python, is_session, is_value, outputs, pinned
 from parts import heading_text
+from practice import is_marked
 
 SHOW = '''
 
@@ -51,7 +52,7 @@ class Scripts:
 
 def script(pages, about=""):
     """The code of pages, one after another; below the first title, what there is to say about it, if anything."""
-    sources = [line for page in pages for node in page.all_nodes if is_session(node) for line in page.code(node)]
+    sources = [line for page in pages for node in page.all_nodes if is_run(node) for line in page.code(node)]
     names = {name: f"{name}_" if re.search(rf"\b{name}\b", "\n".join(sources)) else name for name in ("show", "error")}
     first, *others = [cell for page in pages for cell in cells(page, names)]
     title, _, code = first.partition("\n")
@@ -60,15 +61,19 @@ def script(pages, about=""):
     return "\n\n".join([head.rstrip(), *others]) + "\n"
 
 
+def is_run(node):
+    return is_session(node) and not is_marked(node, "start", "check", "solution")
+
+
 def cells(page, names):
     """The cells of a page: one for each title, that of a box with code too, and one for each further block of code."""
     title = ""
     for node in page.all_nodes:
-        if node.type == "heading" or (node.type == "admonition" and any(map(is_session, node.children))):
+        if node.type == "heading" or (node.type == "admonition" and any(map(is_run, node.children))):
             if title:
                 yield title
             title = f"# %% {heading_text(node) if node.type == 'heading' else node.content}".rstrip()
-        elif is_session(node):
+        elif is_run(node):
             examples = DocTestParser().get_examples("\n".join(page.code(node)) + "\n")
             yield "\n".join([title or "# %%", *(code_of(example, **names) for example in examples)]).rstrip()
             title = ""

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from pygments.lexers import PythonConsoleLexer, PythonLexer
-from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
+from pygments.token import Comment, Generic, Keyword, Name, Operator, String
 
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 STATEMENT = re.compile(r"^(?=>>>)", re.M)
@@ -18,31 +18,28 @@ BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an 
 # Of an error, after its abridged traceback; of a warning, one line of the output.
 MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z|^\w+Warning: [^\n]+", re.M | re.S)
 SHORT = 10  # lines; a block of so many stays on one sheet of paper
-# The token types that Material colours, and its classes for them; all others stay plain text.
+# The token types that have a colour, and Material's classes for them. Numbers have none: they are a tenth of a page's
+# elements.
 CLASSES = {
     Generic.Prompt: "gp",
     Keyword: "k",
     Operator.Word: "k",
     Name.Builtin: "nb",
-    Number: "m",
     String: "s",
     Comment: "c",
 }
 
 
-NUMBERLESS = {kind: name for kind, name in CLASSES.items() if kind is not Number}
-
-
-def class_of(kind, classes):
-    return next((classes[ancestor] for ancestor in reversed(kind.split()) if ancestor in classes), "")
+def class_of(kind):
+    return next((CLASSES[ancestor] for ancestor in reversed(kind.split()) if ancestor in CLASSES), "")
 
 
 def element(css_class, text):
     return f'<span class="{css_class}">{text}</span>' if css_class else text
 
 
-def code(lines, lexer, classes=CLASSES):
-    tokens = [(class_of(kind, classes), text) for kind, text in lexer.get_tokens(lines)]
+def code(lines, lexer):
+    tokens = [(class_of(kind), text) for kind, text in lexer.get_tokens(lines)]
     for number in range(1, len(tokens) - 1):
         (before, _), (_, text), (after, _) = tokens[number - 1 : number + 2]
         if before == after and text.isspace():  # lines of a comment are one
@@ -107,8 +104,5 @@ def fence(session, language, css_class, options, md, classes=(), **_):
 
 
 def cell_html(source, outputs):
-    """A notebook's code cell, which has no prompts, with the HTML of its outputs below it.
-
-    Numbers in it have no colour: a lecture has many cells, and they stand on one page.
-    """
-    return block("highlight", "".join(code(source, PythonLexer(), NUMBERLESS)) + outputs, source)
+    """A notebook's code cell, which has no prompts, with the HTML of its outputs below it."""
+    return block("highlight", "".join(code(source, PythonLexer())) + outputs, source)

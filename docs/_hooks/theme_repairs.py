@@ -118,7 +118,7 @@ CATALOGUE = [
         "contrast",
         "texts of the theme are too pale in both palettes",
         "site.css",
-        ((STYLES, "--md-default-fg-color--light:"), (STYLES, "--md-code-hl-number-color:")),
+        ((STYLES, "--md-default-fg-color--light:"), (STYLES, "--md-code-hl-keyword-color:")),
     ),
     Repair(
         "copy-button-seen",

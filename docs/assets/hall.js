@@ -31,10 +31,14 @@
   };
   const bar = make("nav", { className: "hall__bar", ariaLabel: words.name });
 
-  const blocks = () => sections[at].flatMap((part) => [part, ...part.querySelectorAll(".highlight")]).filter((part) => part.matches(".highlight"));
+  const BLOCK = ".highlight, .predict > details";
+  const blocks = () => sections[at].flatMap((part) => [part, ...part.querySelectorAll(BLOCK)]).filter((part) => part.matches(BLOCK));
   // Those of the section whose outputs wait; in closed boxes nothing waits.
   const waiting = () => blocks().filter((block) => block.matches(":not(.is-shown):has(.go)") && block.checkVisibility());
-  const show = (block) => block.classList.add("is-shown");
+  const show = (block, isShown = true) => {
+    block.classList.toggle("is-shown", isShown);
+    if (block.matches("details")) block.open = isShown;
+  };
   const screenEnd = () => bar.getBoundingClientRect().top;
   const below = () => sections[at].at(-1).getBoundingClientRect().bottom - screenEnd();
 
@@ -47,7 +51,7 @@
   const open = (number, isBack = false) => {
     at = number;
     for (const part of article.children) part.toggleAttribute("data-away", !sections[at].includes(part));
-    for (const block of blocks()) block.classList.toggle("is-shown", isBack);
+    for (const block of blocks()) show(block, isBack);
     place.textContent = words.place.replace("{number}", at + 1).replace("{count}", sections.length);
     scrollTo(0, isBack ? root.scrollHeight : 0);
   };

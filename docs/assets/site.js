@@ -150,6 +150,9 @@
     }
   }
 
+  const loadScript = (src) =>
+    new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject })));
+
   // The start of the site opens the language that was chosen last.
   document.addEventListener("click", ({ target }) => {
     const link = target.closest("a.language");
@@ -231,6 +234,19 @@
       figure.append(full);
     }
   }
+
+  // Predictions: predict.js says whether what is typed is what the block prints. It comes when a field is entered.
+  let predictions;
+  const loadPredictions = () => (predictions ??= loadScript(words.predictions.script));
+  document.addEventListener("focusin", ({ target }) => target.matches(".predict input") && loadPredictions().catch(() => (predictions = null)));
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".predict form")) return;
+    event.preventDefault();
+    loadPredictions().then(
+      () => window.predictions.check(event.target, words.predictions),
+      () => (event.target.nextElementSibling.open = true), // without a word on it
+    );
+  });
 
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {
@@ -325,7 +341,7 @@
     answers.innerHTML = `<h2>${words.answers}</h2>`;
     let number = 0;
     let chapter = "";
-    for (const part of article.querySelectorAll(".chapter, .question:has(details.success)")) {
+    for (const part of article.querySelectorAll(".chapter, :is(.question, .exercise):has(details.success)")) {
       if (part.matches(".chapter")) chapter = ` \u00b7 ${part.nextElementSibling.textContent}`;
       else number++;
       for (const answer of part.querySelectorAll("details.success")) {
@@ -351,11 +367,7 @@
     const button = document.querySelector(".search-button");
     const input = search.querySelector("input");
     let loaded, begun;
-    const load = () =>
-      (loaded ??= new Promise((resolve, reject) => {
-        const script = { src: search.dataset.script, onload: resolve, onerror: reject };
-        document.head.append(Object.assign(document.createElement("script"), script));
-      }));
+    const load = () => (loaded ??= loadScript(search.dataset.script));
     // What does not come is asked for again when the reader goes on.
     const begin = () =>
       (begun ??= load()

@@ -4,9 +4,11 @@ import __future__
 
 import builtins
 import contextlib
+import copy
 import io
 import linecache
 import os
+import random
 import re
 import sys
 import tempfile
@@ -16,6 +18,9 @@ import types
 import warnings
 from unittest import mock
 
+import numpy
+import torch
+
 MISSING = object()
 FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 FRAMES = re.compile(r"^(Traceback \(most recent call last\):\n)(?:  .*\n)*", re.M)
@@ -24,6 +29,11 @@ FRAMES_OF_GROUP = re.compile(
 )
 WHERE = re.compile(r" \(Triggered internally at .*?\)$", re.S)  # a file and a line in PyTorch's source
 ATTRIBUTE = re.compile(r"^ *([A-Za-z_][\w.]*)\.(\w+) *[-+*/|&]?=(?!=)", re.M)  # that is assigned to
+STREAMS = [  # of random numbers: how to read where each is, and how to set it
+    (torch.get_rng_state, torch.set_rng_state),
+    (numpy.random.get_state, numpy.random.set_state),
+    (random.getstate, random.setstate),
+]
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -72,6 +82,19 @@ class Console:
                 sys.modules["__main__"], sys.displayhook, sys.stdin = outside
                 sys.unraisablehook, threading.excepthook = hooks
                 self.close()
+
+    @contextlib.contextmanager
+    def branch(self):
+        """What runs meanwhile has copies of the names, and of the random streams, and leaves both as they were."""
+        kept, streams = dict(self.namespace), [read() for read, _ in STREAMS]
+        self.namespace.update(copied(kept))
+        try:
+            yield
+        finally:
+            self.namespace.clear()
+            self.namespace.update(kept)
+            for (_, write), state in zip(STREAMS, streams, strict=True):
+                write(state)
 
     def close(self):
         """Forgets all that the examples have made, and puts back what they have changed in modules."""
@@ -126,6 +149,14 @@ class Console:
         self.values += value is not None
         self.see_what_is_below()
         sys.__displayhook__(value)
+
+
+def copied(namespace):
+    """Copies of values, which share what they shared. What cannot be copied is itself: modules, tensors in a graph."""
+    copies = {}
+    for name, value in namespace.items():
+        with contextlib.suppress(TypeError, RuntimeError):
+            yield name, copy.deepcopy(value, copies)
 
 
 @contextlib.contextmanager

@@ -4,14 +4,14 @@ import ast
 import contextlib
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 import torch
 import words
 from corrections import taken
 from parts import fence_info
 from places import PageError
-from project import read_page, read_with_numbers
+from project import read_page, read_with_hidden
 from sybil import Document
 from sybil.example import Example
 from sybil.parsers.abstract import DocTestStringParser
@@ -26,6 +26,9 @@ NO_SPACE = re.compile(r"\s*>>>[^\s>]")
 CONTINUED = re.compile(r"\s*\.\.\.")
 SEED = re.compile(r"(?<=manual_seed\()\d+|(?<=\bseed\()\d+|(?<=\bseed=)\d+|(?<=default_rng\()\d+")
 CPU = torch.device("cpu")
+HIDDEN = {"wrong", "numbers"}  # marks of what proves a page and is not shown
+ANSWERS = ("start", "wrong", "solution")  # to an exercise; the last one passes its check
+PARTS_OF_EXERCISE = (*ANSWERS, "check")
 OF_DOCTEST = re.compile(r"line (\d+) of the docstring for ")
 
 
@@ -55,8 +58,10 @@ class Page(Document):
         """Sybil's examples, each with its `place` (`snippets/lecture-2/softmax.pycon:27`) and its `lines`.
 
         The first `code_lines` of these are its code. `fence` is the line that opens the code fence around it, and its
-        `classes` are what that line marks it with.
+        `classes` are what that line marks it with. One in an exercise knows which `part` of it this is, and the
+        `exercise` by the fence that that begins with.
         """
+        begins = None
         for example in super().examples():
             first = example.line - 1
             following = takewhile(CONTINUED.match, self.lines[first + 1 :])
@@ -66,6 +71,9 @@ class Page(Document):
             fence = next(fence for fence in self.parts.fences if first in range(*fence.map))
             example.fence, example.classes = self.lines[fence.map[0]], fence_info(fence)[1]
             example.place = example.lines[0].place
+            example.part = next((part for part in PARTS_OF_EXERCISE if part in example.classes), None)
+            begins = example.fence if example.part == "start" else begins
+            example.exercise = begins if example.part else None
             yield example
 
 
@@ -75,9 +83,14 @@ def as_shown(name):
     return Page(name, taken(page, words.read(code))[0] if "/" in uri else page)
 
 
-def with_numbers(name):
-    """A page, and behind its last example those of its snippet's region `numbers`, marked so: no reader sees them."""
-    return Page(name, read_with_numbers(name))
+def with_hidden(name):
+    """A page with the wrong answers to its exercises, and what proves its numbers; no reader sees the HIDDEN marks."""
+    return Page(name, read_with_hidden(name))
+
+
+def lines_marked(page, mark):
+    """The lines of a page's examples in fences with a mark."""
+    return [line for example in page.examples() if mark in example.classes for line in example.lines]
 
 
 def only_code(page):
@@ -126,21 +139,48 @@ def run_alone(page, device):
 
 def results(name, device):
     """What can be sent from one process to another of the outcomes of a page."""
-    outcomes = run(with_numbers(name), device)
+    outcomes = run(with_hidden(name), device)
     return [(outcome.printed, outcome.wrong, outcome.ended, outcome.precise) for outcome in outcomes]
 
 
 def seen(page, device, decimals=SHOWN, unmarked=None, change=str):
     """Runs a page, after a `change` of its code; what was seen of each example, as outcomes not yet compared."""
     console, outcomes = Console(), []
+
+    def ran(example):
+        return outcome_of(example, change(example.parsed.source), console, device, marks(example, unmarked))
+
     with settings_of_a_page(device, decimals), console.opened():
-        for example in page.examples():
-            outcomes.append(
-                outcome_of(example, change(example.parsed.source), console, device, marks(example, unmarked))
-            )
-            if outcomes[-1].ended:
-                break
+        for exercise, examples in groupby(page.examples(), key=lambda example: example.exercise):
+            if exercise:
+                outcomes += outcomes_of_exercise(list(examples), console, ran)
+                continue
+            for example in examples:
+                outcomes.append(ran(example))
+                if outcomes[-1].ended:
+                    return outcomes
     return outcomes
+
+
+def outcomes_of_exercise(examples, console, ran):
+    """Runs each answer to an exercise, and then its check: the solution has to pass it, the others have to fail it.
+
+    They fail it by its own assertions, not by other errors. None of it leaves anything behind.
+    """
+    parts = {part: [example for example in examples if example.part == part] for part in PARTS_OF_EXERCISE}
+    outcomes = {}
+    for answer in ANSWERS:
+        with console.branch():
+            given = [ran(example) for example in parts[answer]]
+            checked = [(ran(example), console.raised) for example in parts["check"]]
+        raised = {error for _, error in checked if error}
+        if answer == "solution":
+            given += [outcome for outcome, _ in checked]
+        elif given and raised != {AssertionError}:
+            what = " and ".join(sorted(error.__name__ for error in raised)) or "nothing"
+            given[-1].wrong = f"Behind it the check raises {what}; it has to raise AssertionError, and nothing else."
+        outcomes |= {id(outcome.example): outcome for outcome in given}
+    return [outcomes[id(example)] for example in examples]
 
 
 def drawn(page):

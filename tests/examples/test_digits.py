@@ -6,7 +6,7 @@ import pytest
 from project import pages_once
 
 from examples.outputs import NUMBER, PRECISE, agree, is_on_edge
-from examples.running import run, seen, with_numbers
+from examples.running import run, seen, with_hidden
 from examples.update import CPU
 
 every_page = pytest.mark.parametrize("page", pages_once())
@@ -14,7 +14,7 @@ every_page = pytest.mark.parametrize("page", pages_once())
 
 def outcomes(page):
     """Each Outcome of a page, and what was seen with more decimals."""
-    return list(zip(run(with_numbers(page), CPU), seen(with_numbers(page), CPU, PRECISE), strict=True))
+    return list(zip(run(with_hidden(page), CPU), seen(with_hidden(page), CPU, PRECISE), strict=True))
 
 
 def mutants(text):

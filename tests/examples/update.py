@@ -7,7 +7,7 @@ from project import ROOT
 from sybil.parsers.abstract import DocTestStringParser
 
 from examples.outputs import EMPTY, documented
-from examples.running import CPU, run_alone, seen, with_numbers
+from examples.running import CPU, run_alone, seen, with_hidden
 
 written = {}  # what was found at each place, and on which page: others may show the same region
 MARKUP = re.compile(r"^\s*(?:`{3}|~{3})|-8<-|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.M)  # is not text on a page
@@ -29,7 +29,7 @@ def update(name):
     A second run, in another process, has to print the same. An error that the page does not ask for is left alone;
     write `Traceback (most recent call last):` under an example that is meant to raise one.
     """
-    outcomes = run_alone(with_numbers(name), CPU)
+    outcomes = run_alone(with_hidden(name), CPU)
     if not any(outcome.wrong for outcome in outcomes):
         return [], {}
     again = forked.call(all_printed, name)  # by another Python, with other addresses and another order of sets
@@ -52,7 +52,7 @@ def update(name):
 
 def all_printed(name):
     """What each example of a page prints, by its place, and its line on the page."""
-    return {(outcome.example.place, outcome.example.line): outcome.printed for outcome in seen(with_numbers(name), CPU)}
+    return {(outcome.example.place, outcome.example.line): outcome.printed for outcome in seen(with_hidden(name), CPU)}
 
 
 def reason_to_leave(example, printed, again):

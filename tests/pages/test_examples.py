@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from examples.running import SEED, Page, drawn, run, run_alone, with_numbers
+from examples.running import HIDDEN, SEED, Page, drawn, run, run_alone, with_hidden
 from examples.update import update
 from project import ROOT, all_pages, languages, pages, pages_elsewhere, read_as_written, read_page
 from record import digest
@@ -23,7 +23,7 @@ def test_examples(page, device, subtests, record_property, request):
     if request.config.getoption("--update"):
         places, left = update(page)
         record_property("updated", places)
-    document = with_numbers(page)
+    document = with_hidden(page)
     outcomes = run(document, device)
     if device.type == "cpu" and any(outcome.wrong for outcome in outcomes):  # another page may have left something
         outcomes = run_alone(document, device)
@@ -31,7 +31,7 @@ def test_examples(page, device, subtests, record_property, request):
         if outcome.wrong:
             with subtests.test(outcome.example.place):
                 pytest.fail(explanation(page, outcome, left), pytrace=False)
-    shown = [outcome for outcome in outcomes if "numbers" not in outcome.example.classes]
+    shown = [outcome for outcome in outcomes if not HIDDEN & {*outcome.example.classes}]
     failed = sum(bool(outcome.wrong) for outcome in outcomes)
     if shown:
         counts = {"examples": sum(not outcome.wrong for outcome in shown), "failed": failed}
@@ -42,7 +42,9 @@ def explanation(page, outcome, left):
     """What a failure says; `left` has reasons why an update has left an output alone, by its place."""
     example = outcome.example
     source = example.parsed.source.rstrip().replace("\n", "\n... ")
-    if outcome.ended:
+    if example.part:
+        advice = "An exercise's solution passes its check; its starting point and its wrong answer fail it."
+    elif outcome.ended:
         advice = (
             "If the page is to show this error, write `Traceback (most recent call last):` below the prompt, and run "
             "`pytest --update`. The rest of the page was not run."
@@ -125,6 +127,7 @@ def test_every_region_is_on_a_page(language):
                 pytest.fail(wrong, pytrace=False)
             if region == "numbers" and name.replace(".pycon", ".md") in there:
                 continue  # it proves the numbers in that page's sentences
-            if f"{name}:{region}" not in embedded:
+            seen_by = f"{region.removesuffix('-wrong')}-check" if region.endswith("-wrong") else region
+            if f"{name}:{seen_by}" not in embedded:
                 wrong = f"snippets/{name}: region {region} is on no page of docs/{language}/; embed it or remove it"
                 pytest.fail(wrong, pytrace=False)

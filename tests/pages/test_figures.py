@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import card
 import drawing
 import pytest
-from examples.running import with_numbers
+from examples.running import with_hidden
 from PIL import Image
 from places import PageError
 from project import ROOT, figures, languages, pages, pages_elsewhere
@@ -161,7 +161,7 @@ def test_every_figure_is_on_a_page():
 
 def documented(page):
     """The numbers in a page's code and outputs, and in what proves its sentences: a figure shows steps on the way."""
-    lines = with_numbers(page.relative_to(ROOT / "docs").as_posix()).lines
+    lines = with_hidden(page.relative_to(ROOT / "docs").as_posix()).lines
     return [number(found)[0] for line in lines if ".pycon" in line.path for found in NUMBER.findall(line)]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from examples.running import with_numbers
+from examples.running import lines_marked, with_hidden
 from parts import promises
 from project import ROOT, all_pages, languages, pages, read_as_written, read_page
 from prose import prose
@@ -142,7 +142,7 @@ def by_section(name):
 
 def of_the_page(name):
     """The values of the region `numbers`, which no section shows."""
-    return values_in(with_numbers(name).lines[len(read_page(name).lines) :])
+    return values_in(lines_marked(with_hidden(name), "numbers"))
 
 
 def facts():

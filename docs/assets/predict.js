@@ -1,0 +1,121 @@
+// Whether what a reader expects a block to print is what it prints, and what differs if not. site.js loads this when the first prediction is begun.
+//
+// What counts as the same is said here, and nowhere else:
+// - a shape, however its numbers are divided: (2, 3), [2, 3], 2 x 3, torch.Size([2, 3]);
+// - values with or without tensor(...), brackets, dtype and the like; with brackets they have to stand as those of the output do;
+// - a number with a decimal point or comma; with fewer decimals if it rounds right, to one decimal at least and not to 0;
+//   with more decimals only where PyTorch has rounded to four;
+// - a word or a text without its quotes, in capitals or not;
+// - an error, by that word or by its name.
+{
+  const CALL = /\b(?:tensor|array|(?:torch\.)?Size|np\.\w+)\s*(?=[([])/gi;
+  const ADDED = /,?\s*\b(?:dtype|device|grad_fn|requires_grad|size)=(?:<[^>]*>|'[^']*'|[\w.]+)/g;
+  const TOKEN = /[[({\])}]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w.])|[-+]?[\p{L}_][\p{L}\w.]*/giu;
+  const ERROR = /^Traceback \(most recent call last\):[^]*?^(\w[\w.]*)/m;
+  const SHAPE = /^(?:torch\.Size\(\[(.*)\]\)|\(((?:\d+,(?: \d+,?)*)?)\))$/;
+  const ROUNDED = 4; // decimals that PyTorch prints
+
+  const plain = (text) =>
+    text
+      .replace(/[\u2212\u2010-\u2014]/g, "-")
+      .replace(/∞/g, "inf")
+      .replace(/['"`„”“‘’]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  const letters = (text) => text.normalize("NFD").replace(/[^\p{L}\d]/gu, "").toLowerCase();
+
+  // The values in a text, and its brackets with a 0 for each value, "" if it has none; the brackets of a call do not count.
+  const read = (text) => {
+    const values = [];
+    let brackets = "";
+    const open = []; // whether each open bracket counts
+    const bare = text.replace(ADDED, "").replace(CALL, "\u0001");
+    for (const [token, ...rest] of bare.replace(/\u0001\(/g, "{").matchAll(TOKEN)) {
+      if ("[({".includes(token)) {
+        open.push(token !== "{");
+        if (open.at(-1)) brackets += "[";
+      } else if ("])}".includes(token)) {
+        if (open.pop() ?? true) brackets += "]";
+      } else {
+        values.push(token);
+        brackets += "0";
+      }
+    }
+    return { values, brackets: brackets.includes("[") ? brackets : "" };
+  };
+
+  const decimals = (number) => {
+    const [mantissa, exponent = 0] = number.toLowerCase().split("e");
+    return (mantissa.split(".")[1] ?? "").length - Number(exponent);
+  };
+  const half = (number) => 0.5 * 10 ** -decimals(number) * (1 + 1e-9);
+  const isSame = (wanted, typed) => {
+    if (Number.isNaN(Number(wanted)) || Number.isNaN(Number(typed))) return wanted.toLowerCase() === typed.toLowerCase();
+    if (Number(wanted) === Number(typed)) return true;
+    const off = Math.abs(wanted - typed);
+    if (decimals(typed) < decimals(wanted)) return decimals(typed) > 0 && Number(typed) !== 0 && off <= half(typed);
+    return decimals(wanted) >= ROUNDED && off <= half(wanted);
+  };
+  const opposite = (number) => (number.startsWith("-") ? number.slice(1) : `-${number.replace("+", "")}`);
+  const areSame = (wanted, typed) => wanted.length === typed.length && wanted.every((value, place) => isSame(value, typed[place]));
+  const sorted = (values) => [...values].sort((one, other) => one - other || (one < other ? -1 : 1));
+
+  const ofShape = (wanted, typed) => {
+    const lengths = typed.match(/\d+/g) ?? [];
+    const isShape = /^(?:(?:torch\.)?size)?[[({\])}\s\d,;x×*]*$/i.test(typed);
+    if (!isShape) return ["wrong"];
+    if (areSame(wanted, lengths)) return ["same"];
+    if (wanted.length !== lengths.length) return ["axes", { count: wanted.length, typed: lengths.length }];
+    if (areSame(sorted(wanted), sorted(lengths))) return ["order"];
+    return ["axis", { number: wanted.findIndex((length, axis) => length !== lengths[axis]) }];
+  };
+
+  const ofValues = (wanted, typed) => {
+    const count = wanted.values.length;
+    const isPlaced = wanted.brackets && typed.brackets;
+    if (areSame(wanted.values, typed.values)) return isPlaced && wanted.brackets !== typed.brackets ? ["shape"] : ["same"];
+    if (typed.values.length !== count) return ["count", { count, typed: typed.values.length }];
+    if (areSame(sorted(wanted.values), sorted(typed.values))) return ["order"];
+    const place = wanted.values.findIndex((value, place) => !isSame(value, typed.values[place]));
+    const [value, other] = [wanted.values[place], typed.values[place]];
+    const number = place + 1;
+    if (isSame(value, opposite(other))) return ["sign", { number }];
+    if (Math.abs(value - other) < 10 ** -decimals(other) && decimals(other) > 0) return ["close", { number }];
+    if (count === 1) return ["wrong"];
+    return [isPlaced && wanted.brackets === typed.brackets ? "value_in_shape" : "value", { number }];
+  };
+
+  // The name of a verdict, and the values in its words. `errors` are the words for an error in the reader's language.
+  const verdict = (output, typed, errors) => {
+    const [wanted, text] = [output, typed].map(plain);
+    if (!text) return ["nothing"];
+    const [, name] = ERROR.exec(output) ?? [];
+    const claim = letters(text);
+    const isError = errors.some((word) => letters(word) === claim) || /^[a-z]*(?:error|exception)$/i.test(claim) || /^\w+Error\b/.test(text);
+    if (name) {
+      const isNamed = claim.startsWith(letters(name.split(".").at(-1)));
+      return isNamed || errors.some((word) => letters(word) === claim) ? ["same"] : isError ? ["other_error", { name }] : ["error"];
+    }
+    if (isError) return ["no_error"];
+    const shape = SHAPE.exec(wanted);
+    if (shape) return ofShape((shape[1] ?? shape[2]).match(/\d+/g) ?? [], text);
+    // A comma between digits may be a decimal one, or divide two numbers: what is the same decides, then how many there are.
+    const ways = [...new Set([text, text.replace(/(\d),(?=\d)/g, "$1.")])].map(read);
+    const parsed = read(wanted);
+    const verdicts = ways.map((way) => ofValues(parsed, way));
+    return verdicts.find(([key]) => key === "same") ?? verdicts[ways.findIndex((way) => way.values.length === parsed.values.length)] ?? verdicts[0];
+  };
+
+  // Says it below the field, and shows the output.
+  const check = (form, words) => {
+    const answer = form.nextElementSibling;
+    const [key, values = {}] = verdict(answer.querySelector(".go").textContent, form.querySelector("input").value, words.errors.split(" "));
+    const said = words[key].replace(/\{(\w+)\}/g, (blank, name) => values[name]);
+    const status = form.querySelector("[role=status]");
+    status.textContent = said;
+    form.dataset.verdict = key === "same" ? "right" : key === "nothing" ? "" : "wrong";
+    if (key !== "nothing") answer.open = true;
+  };
+
+  window.predictions = { verdict, check };
+}
