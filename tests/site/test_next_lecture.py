@@ -33,6 +33,7 @@ foreign: "angle en, pole pl"
 search: ""
 position: "Paĝo {number} el {count}"
 minutes: "{minutes} minutoj"
+read_on: Legi plu
 kept: Konservita
 report: Raporti eraron
 edit: Redakti
@@ -66,7 +67,7 @@ draft: Ankoraŭ ne en Esperanto
 moved: Tiu paĝo translokiĝis
 go_there: Al la nova adreso
 not_found: Tiu paĝo ne ekzistas
-start: Al la komenco
+to_start: Al la komenco
 whole: tuta sur unu paĝo
 whole_title: La tuta prelego sur unu paĝo
 given: La kajero de la prelego

@@ -11,6 +11,7 @@ WORDS = 'name: A\nproven: "{examples} examples"\nnone: ""\n'
 
 # What is in the file of the second language, and what is said of it.
 WRONG = {
+    "twice": (WORDS + "name: B\n", "docs/b/words.yml:1: name is written twice"),
     "missing": (WORDS.replace("name: A\n", ""), "docs/b/words.yml: name is missing; docs/a/words.yml:1 has it"),
     "one too many": (
         f"{WORDS}more: B\n",
