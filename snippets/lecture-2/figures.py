@@ -175,7 +175,7 @@ def ghosts(words):
 
 def keepdim(words):
     """Rows divided by their sums, without keepdim and with it."""
-    found = values("network:logits", "softmax:square", "softmax:square-right")
+    found = values("network:logits", "softmax:square-shape", "softmax:square", "softmax:square-right")
     counts = found["counts"]
     flat, kept = counts.sum(dim=1), counts.sum(dim=1, keepdim=True)
     figure = Figure(words, 284)
