@@ -49,10 +49,11 @@ def printed_by(text, decimals=SHOWN):
 
 
 def shown_by(language, name):
-    """The examples on the pages of a script that show something, in order; not those that are no Python."""
+    """The examples on the pages of a script that show something, in order; not exercises, and what is no Python."""
     uris = [uri for uri in PAGES[name] if uri in pages(language)]
-    examples = [example.parsed for uri in uris for example in as_shown(f"{language}/{uri}").examples()]
-    return [example for example in examples if example.want and is_python(example.source)]
+    examples = [example for uri in uris for example in as_shown(f"{language}/{uri}").examples()]
+    run = [example.parsed for example in examples if not example.part]
+    return [example for example in run if example.want and is_python(example.source)]
 
 
 def differences(shown, printed, precise):

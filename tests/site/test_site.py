@@ -89,8 +89,8 @@ def test_page_is_in_its_language(site, page):
 
 @pytest.mark.parametrize("page", all_pages())
 def test_reader_sees_what_was_run(site, page):
-    blocks = [block.get_text() for block in soup(site.joinpath(page).with_suffix(".html")).select("pre code")]
-    shown = "".join(block for block in blocks if ">>>" in block)
+    blocks = soup(site.joinpath(page).with_suffix(".html")).select("pre code:-soup-contains('>>>'), .predict samp")
+    shown = "".join(block.get_text() for block in blocks)
     tested = "".join(line for example in as_shown(page).examples() for line in example.lines)
     assert "".join(shown.split()) == "".join(tested.replace("<BLANKLINE>", "").split())
 
