@@ -89,8 +89,8 @@ def test_page_is_in_its_language(site, page):
 
 @pytest.mark.parametrize("page", all_pages())
 def test_reader_sees_what_was_run(site, page):
-    blocks = [block.get_text() for block in soup(site.joinpath(page).with_suffix(".html")).select("pre code")]
-    shown = "".join(block for block in blocks if ">>>" in block)
+    parts = soup(site.joinpath(page).with_suffix(".html")).select("pre code, .predict samp")
+    shown = "".join(part.get_text() for part in parts if part.name == "samp" or ">>>" in part.get_text())
     tested = "".join(line for example in as_shown(page).examples() for line in example.lines)
     assert "".join(shown.split()) == "".join(tested.replace("<BLANKLINE>", "").split())
 
@@ -239,7 +239,7 @@ def test_apostrophes_are_curly_but_in_code():
 @pytest.mark.parametrize("page", [*html_pages(), *whole_lectures()])
 def test_no_word_has_a_straight_apostrophe(site, page):
     article = BeautifulSoup(str(soup(site / page).article), "html.parser")
-    for code in article.select("code, math, svg"):
+    for code in article.select("code, samp, math, svg"):
         code.decompose()
     assert re.findall(r"\w+'\w+", article.text) == []
 
