@@ -3,6 +3,7 @@
 import io
 import re
 from itertools import pairwise
+from unicodedata import normalize
 
 import pytest
 from project import all_lectures, languages, listed_pages, read_as_written, read_page
@@ -17,17 +18,18 @@ LEFT = 4  # lines of an output, at least, before and after the end of a sheet
 EXAMPLES = """
 all => all.map((block) => block.textContent.split(/^(?=>>> )/m).map((example) => example.trimEnd().split("\\n")))
 """
-# The title of each question, the end of its text, and the code in its answer.
+# The title of each question and exercise, its text before the answer, what the answer is called, and the code in it.
 QUESTIONS = """
 all => all.map((box) => [
   box.querySelector(".admonition-title").textContent,
-  [...box.querySelectorAll(":scope > :not(details)")].pop().textContent.slice(-6),
+  [...box.querySelectorAll(":scope > :not(.admonition-title, details.success)")].map((one) => one.textContent).join(""),
+  box.querySelector("details.success > summary").textContent,
   [...box.querySelectorAll("details.success pre")].map((one) => one.textContent),
 ])
 """
-WORDS = {  # the title of the answers, an answer, and what is in its place
-    "pl": ("Odpowiedzi", "Odpowiedź {}", "Odpowiedź {}: na końcu."),
-    "en": ("Answers", "Answer {}", "Answer {}: at the end."),
+WORDS = {  # the title of the answers, and what is in the place of one
+    "pl": ("Odpowiedzi", "{}: na końcu."),
+    "en": ("Answers", "{}: at the end."),
 }
 
 
@@ -51,8 +53,8 @@ class Sheet:
 
 
 def joined(text):
-    """A text without its spaces, which paper has in other places."""
-    return "".join(text.split())
+    """A text without its spaces, which paper has in other places, and without ligatures, which paper alone has."""
+    return "".join(normalize("NFKC", text).split())
 
 
 def above_foot(page, text, *_):
@@ -128,15 +130,18 @@ def check_that_sheets_are_numbered(page, sheets):
 
 def check_that_answers_are_at_the_end(page, sheets, language):
     """Each has the number of its question."""
-    title, name, place = (joined(text) for text in WORDS[language])
-    before, found, after = "".join(sheet.body for sheet in sheets).partition(title + name.format(1))
-    after = found + after
-    questions = page.eval_on_selector_all(".question:has(details.success)", QUESTIONS)
+    title, place = (joined(text) for text in WORDS[language])
+    questions = page.eval_on_selector_all(":is(.question, .exercise):has(details.success)", QUESTIONS)
     assert questions
-    for number, (box, asked, codes) in enumerate(questions, 1):
-        begin, end = re.escape(joined(f"{box} {number}")), re.escape(joined(asked) + place.format(number))
-        assert re.search(f"{begin}.{{,500}}{end}", before), (box, number)
-        answer = re.split(rf"{name.format('[0-9]+')}", after)[number]
+    names = [joined(f"{name} {number}") for number, (_, _, name, _) in enumerate(questions, 1)]
+    before, found, after = "".join(sheet.body for sheet in sheets).partition(title + names[0])
+    after = found + after
+    for number, (box, asked, _, codes) in enumerate(questions, 1):
+        begin, end = joined(f"{box} {number}"), joined(asked)[-6:] + place.format(names[number - 1])
+        _, begun, rest = before.partition(begin)
+        assert begun, (box, number)
+        assert -1 < rest.find(end) < len(joined(asked)) + 100, (box, number)
+        answer = re.split("|".join(map(re.escape, names)), after)[number]
         assert [code for code in codes if joined(code) not in answer or joined(code) in before] == []
 
 
@@ -163,7 +168,7 @@ def test_paper_is_light_and_names_what_links_lead_to(page, address):
     )
     assert f"({link.attrs['href']})" in "".join(sheet.text for sheet in sheets)
     page.emulate_media(media="print")
-    for selector in ("article p", "article a", ".highlight .m", ".highlight .go"):
+    for selector in ("article p", "article a", ".highlight .k", ".highlight .go"):
         color = page.eval_on_selector(selector, "(element) => getComputedStyle(element).color")
         red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
         assert 0.299 * red + 0.587 * green + 0.114 * blue < 120, (selector, color)
@@ -208,5 +213,6 @@ def test_without_scripts_answers_stay_with_their_questions(browser, address):
     page = context.new_page()
     sheets = printed(page, f"{address}en/{PAGES[-1]}")
     context.close()
-    title, name, place = (joined(text) for text in WORDS["en"])
-    assert not any(place.format(1) in sheet.body or title + name.format(1) in sheet.body for sheet in sheets)
+    title, place = (joined(text) for text in WORDS["en"])
+    moved = re.compile(f"{title}(Answer|Solution)1|{place.format('1')}")
+    assert not any(moved.search(sheet.body) for sheet in sheets)
