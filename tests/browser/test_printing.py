@@ -17,18 +17,17 @@ LEFT = 4  # lines of an output, at least, before and after the end of a sheet
 EXAMPLES = """
 all => all.map((block) => block.textContent.split(/^(?=>>> )/m).map((example) => example.trimEnd().split("\\n")))
 """
-# The title of each question, the end of its text, and the code in its answer.
+# The title of each question or exercise, the end of its text, the name of its answer, and the code in this.
 QUESTIONS = """
 all => all.map((box) => [
   box.querySelector(".admonition-title").textContent,
   [...box.querySelectorAll(":scope > :not(details)")].pop().textContent.slice(-6),
+  box.querySelector("details.success > summary").textContent,
   [...box.querySelectorAll("details.success pre")].map((one) => one.textContent),
 ])
 """
-WORDS = {  # the title of the answers, an answer, and what is in its place
-    "pl": ("Odpowiedzi", "Odpowiedź {}", "Odpowiedź {}: na końcu."),
-    "en": ("Answers", "Answer {}", "Answer {}: at the end."),
-}
+# The title of the answers, and what is in the place of one.
+WORDS = {"pl": ("Odpowiedzi", "{}: na końcu."), "en": ("Answers", "{}: at the end.")}
 
 
 class Sheet:
@@ -127,17 +126,19 @@ def check_that_sheets_are_numbered(page, sheets):
 
 
 def check_that_answers_are_at_the_end(page, sheets, language):
-    """Each has the number of its question."""
-    title, name, place = (joined(text) for text in WORDS[language])
-    before, found, after = "".join(sheet.body for sheet in sheets).partition(title + name.format(1))
-    after = found + after
-    questions = page.eval_on_selector_all(".question:has(details.success)", QUESTIONS)
+    """Each has the number of its question or exercise."""
+    title, place = WORDS[language]
+    questions = page.eval_on_selector_all(":is(.question, .exercise):has(details.success)", QUESTIONS)
     assert questions
-    for number, (box, asked, codes) in enumerate(questions, 1):
-        begin, end = re.escape(joined(f"{box} {number}")), re.escape(joined(asked) + place.format(number))
-        assert re.search(f"{begin}.{{,500}}{end}", before), (box, number)
-        answer = re.split(rf"{name.format('[0-9]+')}", after)[number]
-        assert [code for code in codes if joined(code) not in answer or joined(code) in before] == []
+    names = [f"{name} {number}" for number, (_, _, name, _) in enumerate(questions, 1)]
+    before, found, after = "".join(sheet.body for sheet in sheets).partition(joined(title + names[0]))
+    kinds = "|".join({joined(name) for _, _, name, _ in questions})
+    answers = re.split(rf"(?:{kinds})[0-9]+", found + after)
+    for number, (box, asked, _, codes) in enumerate(questions, 1):
+        parts = (f"{box} {number}", asked, place.format(names[number - 1]))
+        begin, asked, end = (re.escape(joined(part)) for part in parts)
+        assert re.search(f"{begin}.{{,2000}}{asked}.{{,500}}{end}", before), (box, number)  # a hint may be before it
+        assert [code for code in codes if joined(code) not in answers[number] or joined(code) in before] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -163,7 +164,7 @@ def test_paper_is_light_and_names_what_links_lead_to(page, address):
     )
     assert f"({link.attrs['href']})" in "".join(sheet.text for sheet in sheets)
     page.emulate_media(media="print")
-    for selector in ("article p", "article a", ".highlight .m", ".highlight .go"):
+    for selector in ("article p", "article a", ".highlight .go"):
         color = page.eval_on_selector(selector, "(element) => getComputedStyle(element).color")
         red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
         assert 0.299 * red + 0.587 * green + 0.114 * blue < 120, (selector, color)
@@ -208,5 +209,6 @@ def test_without_scripts_answers_stay_with_their_questions(browser, address):
     page = context.new_page()
     sheets = printed(page, f"{address}en/{PAGES[-1]}")
     context.close()
-    title, name, place = (joined(text) for text in WORDS["en"])
-    assert not any(place.format(1) in sheet.body or title + name.format(1) in sheet.body for sheet in sheets)
+    title, place = WORDS["en"]
+    moved = [joined(text) for name in ("Answer 1", "Solution 1") for text in (title + name, place.format(name))]
+    assert [text for text in moved if any(text in sheet.body for sheet in sheets)] == []
