@@ -31,6 +31,7 @@ SIXTH = "######"  # the level of headings that boxes have in a notebook: below a
 TRACEBACK = re.compile(r"(?:^|(?<= ))Traceback \(most recent call last\):\n", re.M)
 GROUP = re.compile(r"^  \+ Exception Group Traceback \(most recent call last\):\n(?:  \|     \.\.\.\n)?", re.M)
 WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
+ABOVE = {"predict": "predict_cell", "check": "check_cell"}  # marks of sessions, and what stands above their cells
 ATTACHMENT = "attachment:"
 ATTACHED = re.compile(rf"\]\({ATTACHMENT}([\w.-]+)")
 NOT_IN_NAMES = re.compile(r"[^\w.-]", re.A)
@@ -129,9 +130,9 @@ class Cells:
             self.note = ""
 
     def add_session(self, node):
-        for mark in ("predict", "check"):
+        for mark, word in ABOVE.items():
             if is_marked(node, mark):
-                self.add_prose(self.words[f"{mark}_cell"])
+                self.add_prose(self.words[word])
         self.end_prose()
         try:
             self.cells += code_cells("\n".join(self.page.code(node)) + "\n", fence_info(node)[1])

@@ -41,9 +41,7 @@ NO_BREAK = r"\1" + "\N{NO-BREAK SPACE}"
 
 def fences(words):
     """The settings of pymdownx.superfences: how a fence ```pycon is shown."""
-    return {
-        "custom_fences": [{"name": "pycon", "class": "highlight", "format": partial(practice.fence, words=words)}]
-    }
+    return {"custom_fences": [{"name": "pycon", "class": "highlight", "format": partial(practice.fence, words=words)}]}
 
 
 class PageMarkdown(Extension):

@@ -19,7 +19,9 @@ CAPTIONS = ("start", "check")  # marks that have a word above their session
 MOST = 6  # values that a reader is asked for
 ERROR = re.compile(r"Traceback \(most recent call last\):\n")
 # What says nothing about the values: names of types before a bracket, and what PyTorch adds behind them.
-AROUND = re.compile(r"\b[\w.]+(?=\()|,?\s*\b(?:dtype|device|grad_fn|requires_grad|size)=(?:<[^>]*>|'[^']*'|[\w.]+)|[][(),]")
+AROUND = re.compile(
+    r"\b[\w.]+(?=\()|,?\s*\b(?:dtype|device|grad_fn|requires_grad|size)=(?:<[^>]*>|'[^']*'|[\w.]+)|[][(),]"
+)
 ALSO_MANY = re.compile(r"[-+.\de]+|-?inf|nan|True|False")  # what there may be several of: numbers and truth values
 
 

@@ -14,9 +14,10 @@ import assets
 import drafts
 import lectures
 import policy
+import theme_styles
 import words
 import worker
-from language import LanguageBuild
+from language import LanguageBuild, theme_folder
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -110,6 +111,7 @@ def on_post_build(config):
             failed = error
     if failed:
         raise failed
+    theme_styles.trim(config, Path(theme_folder(config)))
     if not previewing:
         worker.write(config, DOCS / assets.WORKER)
 

@@ -1,7 +1,8 @@
 """A Python script of each page, and one of each lecture, for download: run, it prints what the page shows.
 
 It runs to its end: an error that is meant is caught and printed, and what is no Python is a comment. Exercises are in
-notebooks alone: their checks fail until they are solved. Cells are marked by `# %%`, as VS Code, Spyder and PyCharm read them.
+notebooks alone: their checks fail until they are solved. Cells are marked by `# %%`, as VS Code, Spyder and PyCharm
+read them.
 """
 
 import ast

@@ -11,6 +11,7 @@ import yaml
 from places import PageError
 
 DOCS = Path(__file__).parents[1]
+NAME = re.compile(r"^(\w[\w -]*):", re.M)  # in a file of words
 BLANK = re.compile(r"\{\w+\}")  # what a sentence has in place of a value
 
 
@@ -42,6 +43,10 @@ def read_file(path):
     for name, text in words.items() if isinstance(words, dict) else [("", None)]:
         if not isinstance(text, str):
             raise PageError(f"{place(path, name)}: write `name: text`, the text in quotes if it is empty or a number")
+    names = NAME.findall(path.read_text("utf-8"))
+    for name in words:
+        if names.count(name) > 1:  # YAML would take the last one
+            raise PageError(f"{place(path, name)}: {name} is written twice")
     return words
 
 

@@ -4,7 +4,8 @@
   const article = document.querySelector("article");
   const button = document.querySelector(".hall-button");
   const words = JSON.parse(button.dataset.words);
-  const OVERLAP = 0.8; // of the screen, by which it goes on
+  const STEP = 0.8; // of the screen, by which it goes back, and on in what is higher than the screen
+  const MARGIN = 10; // pixels above what comes to the top
   const LEFT_OUT = ".contents, .position, .notebook, .cells, .proven, .page-links";
 
   // What stands above the first heading of the second level is the first section.
@@ -41,6 +42,12 @@
   const screenEnd = () => bar.getBoundingClientRect().top;
   const below = () => sections[at].at(-1).getBoundingClientRect().bottom - screenEnd();
 
+  // What the screen cuts, a figure say, comes to the top, so that it is seen in one piece.
+  const nextStep = () => {
+    const cut = sections[at].map((part) => part.getBoundingClientRect()).find(({ bottom }) => bottom > screenEnd() + 1);
+    return cut.top > MARGIN + 1 ? cut.top - MARGIN : STEP * screenEnd();
+  };
+
   const open = (number, isBack = false) => {
     at = number;
     for (const part of article.children) part.toggleAttribute("data-away", !sections[at].includes(part));
@@ -52,12 +59,12 @@
   const on = () => {
     const [block] = waiting();
     if (block && block.getBoundingClientRect().bottom <= screenEnd()) show(block);
-    else if (below() > 1) scrollBy(0, Math.min(below(), OVERLAP * screenEnd()));
+    else if (below() > 1) scrollBy(0, Math.min(below(), nextStep()));
     else if (block) show(block);
     else if (at < sections.length - 1) open(at + 1);
   };
   const back = () => {
-    if (scrollY > 1) scrollBy(0, -OVERLAP * screenEnd());
+    if (scrollY > 1) scrollBy(0, -STEP * screenEnd());
     else if (at > 0) open(at - 1, true);
   };
 
@@ -86,7 +93,7 @@
     bar.remove();
     for (const part of article.children) part.removeAttribute("data-away");
     button.focus({ preventScroll: true });
-    sections[at][0].scrollIntoView();
+    scrollBy({ top: sections[at][0].getBoundingClientRect().top - innerHeight / 4, behavior: "instant" }); // below what stays above
   };
 
   const forward = press(words.next, on);

@@ -212,10 +212,10 @@
   // Two shapes aligned at the right, and what broadcasting makes of them.
   const shapeText = (shape) => `(${shape.join(",\u00a0")}${shape.length === 1 ? "," : ""})`;
 
-  // The lengths in a text such as "(8, 1, 6)", "8, 1" or "torch.Size([3])"; undefined if it is no shape.
+  // The lengths in a text such as "(8, 1, 6)", "8 1", "8×1" or "torch.Size([3])"; undefined if it is no shape.
   const parseShape = (text) => {
-    const inside = text.replace(/^\s*(torch\.Size)?[\s([]*|[\s)\]]*$/g, "").replace(/(?<=\d)\s*,$/, "");
-    const lengths = inside ? inside.split(",").map((length) => length.trim()) : [];
+    const inside = text.replace(/^\s*(torch\.Size)?[\s([]*|[\s)\]]*,?[\s)\]]*$/g, "");
+    const lengths = inside ? inside.split(/\s*[,×x]\s*|\s+/) : [];
     const readable = lengths.length <= 6 && lengths.every((length) => /^\d{1,5}$/.test(length));
     return readable ? lengths.map(Number) : undefined;
   };
@@ -257,10 +257,10 @@
         const [numbers, first, second, line, last] = this.layout.rows;
         axes.forEach((_, axis) => this.text(axis, numbers, this.decimals(-1 - axis, 0), "soft tick"));
         this.row(first, axes.map(([one]) => one), "a");
-        this.row(second, axes.map(([, other]) => other), "b");
+        this.row(second, axes.map(([, other]) => other), "a");
         this.add("path", { class: "line", d: `M${this.left(axes.length)} ${line}H${this.layout.right}` });
         if (clash < 0) {
-          this.row(last, result, "a");
+          this.row(last, result, "b");
           this.say(fill(this.words.fits, { shape: shapeText([...result].reverse()) }));
         } else {
           const [one, other] = axes[clash];

@@ -22,7 +22,9 @@
       .replace(/['"`„”“‘’]/g, "")
       .replace(/\s+/g, " ")
       .trim();
-  const letters = (text) => text.normalize("NFD").replace(/[^\p{L}\d]/gu, "").toLowerCase();
+  // Without accents; the ł has none that could be taken off.
+  const letters = (text) => text.toLowerCase().normalize("NFD").replace(/ł/g, "l").replace(/[^\p{L}\d]/gu, "");
+  const word = (text) => text.toLowerCase().replace(/^torch\./, "");
 
   // The values in a text, and its brackets with a 0 for each value, "" if it has none; the brackets of a call do not count.
   const read = (text) => {
@@ -50,7 +52,7 @@
   };
   const half = (number) => 0.5 * 10 ** -decimals(number) * (1 + 1e-9);
   const isSame = (wanted, typed) => {
-    if (Number.isNaN(Number(wanted)) || Number.isNaN(Number(typed))) return wanted.toLowerCase() === typed.toLowerCase();
+    if (Number.isNaN(Number(wanted)) || Number.isNaN(Number(typed))) return word(wanted) === word(typed);
     if (Number(wanted) === Number(typed)) return true;
     const off = Math.abs(wanted - typed);
     if (decimals(typed) < decimals(wanted)) return decimals(typed) > 0 && Number(typed) !== 0 && off <= half(typed);

@@ -17,8 +17,7 @@
       document.addEventListener("click", (event) => {
         const link = event.target.closest("a.language");
         if (!link) return;
-        const read = [...document.querySelectorAll(".md-sidebar--secondary .md-nav__link--active")].pop();
-        link.hash = read ? read.hash : location.hash;
+        link.hash = sectionRead()?.hash ?? location.hash;
         link.search = location.search; // what is set in figures
       });
     },
@@ -118,11 +117,28 @@
     },
   };
 
+  // The link to the section that is read, which the theme marks in the contents at the side.
+  const side = document.querySelector(".md-sidebar--secondary");
+  const sectionRead = () => [...(side?.querySelectorAll(".md-nav__link--active") ?? [])].pop();
+
+  // A setting that is kept, or null; with a value, keeps that. In a page from a folder some browsers keep none.
+  const kept = (name, value) => {
+    try {
+      if (value !== undefined) localStorage.setItem(name, value);
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
+
+  const article = document.querySelector("article");
+  const title = article.querySelector("h1");
+
   // Calls `mend` now, and when the theme's script changes something in the page; live figures change only themselves.
   const onChange = (mend) => {
     const mendUnlessFigure = (changes) => changes.every(({ target }) => target.closest(".figure")) || mend();
     const watched = { attributeFilter: ["tabindex"], childList: true, subtree: true };
-    new MutationObserver(mendUnlessFigure).observe(document.querySelector("article"), watched);
+    new MutationObserver(mendUnlessFigure).observe(article, watched);
     mend();
   };
 
@@ -140,9 +156,7 @@
   // The start of the site opens the language that was chosen last.
   document.addEventListener("click", ({ target }) => {
     const link = target.closest("a.language");
-    try {
-      if (link) localStorage.setItem("language", link.hreflang);
-    } catch {} // none in a page from a folder, in some browsers
+    if (link) kept("language", link.hreflang);
   });
 
   // The contents close when one of them is chosen, and where something else is pressed.
@@ -164,17 +178,12 @@
       palette.title = palette.ariaLabel = palette.dataset[chosen];
     };
     const read = () => {
-      try {
-        chosen = localStorage.getItem("palette") ?? "system";
-      } catch {} // none in a page from a folder, in some browsers
+      chosen = kept("palette") || "system";
       show();
     };
     palette.addEventListener("click", () => {
       chosen = choices[(choices.indexOf(chosen) + 1) % choices.length];
-      try {
-        if (chosen === "system") localStorage.removeItem("palette");
-        else localStorage.setItem("palette", chosen);
-      } catch {}
+      kept("palette", chosen === "system" ? "" : chosen);
       show();
     });
     system.addEventListener("change", show);
@@ -194,14 +203,28 @@
   };
   const isHallKey = (event) => {
     if (event.key !== "l" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, dialog")) return false;
-    try {
-      return localStorage.getItem("hall-key") !== "off";
-    } catch {
-      return true; // no settings in a page from a folder, in some browsers
-    }
+    return kept("hall-key") !== "off";
   };
   hall?.addEventListener("click", startHall);
   if (hall) document.addEventListener("keydown", (event) => isHallKey(event) && startHall());
+
+  // The section that is read is named in the closed contents, and kept for the start page, which leads back to it.
+  const here = Object.assign(document.createElement("span"), { className: "contents__here" });
+  contents?.firstElementChild.append(here);
+  const place = `place-${document.documentElement.lang}`;
+  const note = () => {
+    const read = sectionRead();
+    here.textContent = read ? ` · ${read.textContent.trim()}` : "";
+    if (hall) kept(place, JSON.stringify([location.pathname + (read?.hash ?? ""), title.textContent + here.textContent]));
+  };
+  note();
+  if (side) new MutationObserver(note).observe(side, { attributeFilter: ["class"], subtree: true });
+  const readOn = document.querySelector(".read-on");
+  const [href, textContent] = JSON.parse(kept(place)) ?? [];
+  if (readOn && href) {
+    Object.assign(readOn.lastElementChild, { href, textContent });
+    readOn.hidden = false;
+  }
 
   // A figure alone on the screen.
   if (document.fullscreenEnabled) {
@@ -300,8 +323,6 @@
   }
 
   // On paper answers stand at the end, with the numbers that site.css gives their questions; contents, below the title.
-  const article = document.querySelector("article");
-  const title = article.querySelector("h1");
   const answers = document.createElement("section");
   answers.className = "answers";
   const moved = new Map(); // what stands in the place of an answer, and the answer

@@ -31,11 +31,11 @@ def names(words):
         counts=counts,
     )
     column = (WIDTH - 16) / len(characters)
-    figure.path(f"M14 22h{WIDTH - 28}v34h-{WIDTH - 28}z", "a")
-    figure.text(14, 10, words["text"], anchor="start")
-    figure.text(24, 39, start, "code", "start", text="")
-    figure.text(14, 76, words["logits"], anchor="start")
-    figure.text(14, 146, words["softmax"], anchor="start")
+    figure.path(f"M8 22h{WIDTH - 16}v34h-{WIDTH - 16}z", "a")
+    figure.text(8, 10, words["text"], anchor="start")
+    figure.text(18, 39, start, "code", "start", text="")
+    figure.text(8, 76, words["logits"], anchor="start")
+    figure.text(8, 146, words["softmax"], anchor="start")
     for number, character in enumerate(characters):
         figure.text(8 + column * (number + 0.5), 270, character, "tick")
     with figure.plot(8, 128, column, 8):

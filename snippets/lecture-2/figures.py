@@ -21,7 +21,7 @@ def pipeline(words):
     """From the text to the next token, each step with a link to its page."""
     found = values("index:next-token", "index:sample")
     tokens, probs, drawn = found["tokens"], found["probs"], int(found["draws"][1])
-    figure = Figure(words, 326)
+    figure = Figure(words, 342)
     columns = [132, 206, 280]
 
     def step(y, height, name, page):
@@ -32,21 +32,21 @@ def pipeline(words):
     step(6, 34, "text", "")
     figure.text(110, 23, "the mouse ran away from the", anchor="start")
     step(60, 46, "tokens", "python-for-lab-2.html#dictionary")
-    figure.text(110, 73, "the|␣mouse|␣ran", anchor="start")
-    figure.text(110, 93, "|␣away|␣from|␣the", anchor="start")
-    figure.text(64, 116, words["network"], anchor="start")
-    step(126, 46, "logits", "logits.html")
-    step(192, 76, "softmax", "softmax.html")
-    step(288, 34, "sampled", "random-numbers.html#multinomial")
-    for end in (60, 126, 192, 288):
-        figure.arrow((56, end - 20), (56, end))
+    figure.text(110, 73, "the|␣mouse|␣ran|", anchor="start")
+    figure.text(110, 93, "␣away|␣from|␣the", anchor="start")
+    figure.text(64, 122, words["network"], "soft", "start")
+    step(142, 46, "logits", "logits.html")
+    step(208, 76, "softmax", "softmax.html")
+    step(304, 34, "sampled", "random-numbers.html#multinomial")
+    for start, end in (40, 60), (106, 142), (188, 208), (284, 304):
+        figure.arrow((56, start), (56, end))
     for x, token, logit, prob in zip(columns, tokens, found["logits"], probs, strict=True):
-        figure.text(x, 138, token.strip())
-        figure.text(x, 159, figure.number(logit))
-        figure.path(f"M{x - 20} 246v-{coordinate(50 * prob)}h40v{coordinate(50 * prob)}z", "b")
-        figure.text(x, 259, figure.number(prob, 4))
-    figure.text(columns[drawn], 305, tokens[drawn].strip())
-    figure.arrow((14, 305), (4, 305), (4, 23), (14, 23))
+        figure.text(x, 154, token.strip())
+        figure.text(x, 175, figure.number(logit))
+        figure.path(f"M{x - 20} 262v-{coordinate(50 * prob)}h40v{coordinate(50 * prob)}z", "b")
+        figure.text(x, 275, figure.number(prob, 4))
+    figure.text(columns[drawn], 321, tokens[drawn].strip())
+    figure.arrow((14, 321), (4, 321), (4, 23), (14, 23))
     return figure
 
 
@@ -94,17 +94,17 @@ def sums(words):
     return figure
 
 
-def spread(figure, x, y, tensor, kind, cell):
+def spread(figure, x, y, tensor, cell):
     """A matrix; or a row or a column, with the copies that broadcasting makes of it."""
     rows, (width, height) = figure.numbers(tensor.expand(3, 3)), cell
     if tensor.dim() == 1:
-        figure.grid(x, y, rows[:1], kind, cell)
+        figure.grid(x, y, rows[:1], cell=cell)
         figure.grid(x, y + height, rows[1:], "ghost", cell)
     elif tensor.shape[1] == 1:
-        figure.grid(x, y, [row[:1] for row in rows], kind, cell)
+        figure.grid(x, y, [row[:1] for row in rows], cell=cell)
         figure.grid(x + width, y, [row[1:] for row in rows], "ghost", cell)
     else:
-        figure.grid(x, y, rows, kind, cell)
+        figure.grid(x, y, rows, cell=cell)
 
 
 def stretched(figure, y, titles, first, sign, second, result, widths=(33, 33), decimals=0):
@@ -121,9 +121,9 @@ def stretched(figure, y, titles, first, sign, second, result, widths=(33, 33), d
         figure.text(x + 1.5 * cell, y + 120, shape(tensor), "code")
     figure.text(middle - gap / 2, y + 66, sign)
     figure.text(right - gap / 2, y + 66, "=")
-    spread(figure, left, y + 26, first, "a", (width, height))
-    spread(figure, middle, y + 26, second, "b", (width, height))
-    figure.grid(right, y + 26, figure.numbers(result, decimals), "a", (wide, height))
+    spread(figure, left, y + 26, first, (width, height))
+    spread(figure, middle, y + 26, second, (width, height))
+    figure.grid(right, y + 26, figure.numbers(result, decimals), "b", (wide, height))
 
 
 def neighbours(words):
@@ -175,7 +175,7 @@ def ghosts(words):
 
 def keepdim(words):
     """Rows divided by their sums, without keepdim and with it."""
-    found = values("network:logits", "softmax:square", "softmax:square-right")
+    found = values("network:logits", "softmax:square-shape", "softmax:square", "softmax:square-right")
     counts = found["counts"]
     flat, kept = counts.sum(dim=1), counts.sum(dim=1, keepdim=True)
     figure = Figure(words, 284)
@@ -205,7 +205,7 @@ def shapes(words):
     figure.parts.append('<g data-rows="">')
     for axis in range(1, len(result) + 1):
         figure.text(right - cell[0] * (axis - 0.5), numbers, figure.number(-axis), "soft tick")
-    for y, lengths, kind in (first, one, "a"), (second, other, "b"), (last, result, "a"):
+    for y, lengths, kind in (first, one, "a"), (second, other, "a"), (last, result, "b"):
         missing = len(result) - len(lengths)
         left = right - cell[0] * len(lengths)
         if missing:
@@ -307,7 +307,7 @@ def draws(words):
             x = left + width * index
             if height > 0:
                 tall = coordinate(up * height)
-                figure.path(f"M{x + 3} {bottom}v-{tall}h{width - 6}v{tall}z", "b" if heights is probs else "a")
+                figure.path(f"M{x + 3} {bottom}v-{tall}h{width - 6}v{tall}z", "a" if heights is probs else "b")
             figure.text(x + width / 2, bottom - up * height - 12, figure.number(height, 2))
             figure.text(x + width / 2, bottom + 16, figure.number(index), "tick")
     return figure
@@ -350,7 +350,7 @@ def softmax(words):
         figure.text(104, y + 14, figure.number(logit, 1), anchor="end", logit="")
         figure.path(f"M118 {y}h140v28h-140z", "faint")
         with figure.plot(118, y, 140, -28):
-            figure.path(f"M0 0h{coordinate(prob)}v1h-{coordinate(prob)}z", "bar", bar="")
+            figure.path(f"M0 0h{coordinate(prob)}v1h-{coordinate(prob)}z", "b-bar", bar="")
         figure.text(322, y + 14, figure.number(prob, 4), anchor="end", prob="")
     return figure
 
@@ -367,12 +367,12 @@ def one_hot(words):
     figure.text(right + 1.5 * wide, 10, f"W {shape(W)}", "code")
     figure.text((left + 4 * narrow + right) / 2, top + 2 * height, "@")
     for column, number in enumerate(figure.numbers([token])[0]):
-        kind = "b" if column == index else "ghost"
+        kind = "a" if column == index else "ghost"
         figure.grid(left + narrow * column, top + 1.5 * height, [[number]], kind, (narrow, height))
     rows = figure.numbers(W, 4)
     figure.grid(right, top, rows[:index], "ghost", (wide, height))
     figure.grid(right, top + height * (index + 1), rows[index + 1 :], "ghost", (wide, height))
-    figure.grid(right, top + height * index, [rows[index]], "b", (wide, height))
+    figure.grid(right, top + height * index, [rows[index]], "a", (wide, height))
     figure.text((left + 4 * narrow + right) / 2, bottom + height / 2, "=")
     product = token.float() @ W
     figure.grid(right, bottom, figure.numbers([product], 4), "b", (wide, height))
@@ -453,15 +453,15 @@ def graph(words):
 def two_parameters(words):
     """Descent in a valley, x² + 5y², at a small rate and at a large one, over lines of one height."""
     trail = values("training:two-parameters")["trail"]
-    steps, scale, zero = 6, 38, 140
-    figure = Figure(words, 304)
+    steps, scale, zero = 6, 33, WIDTH // 2
+    figure = Figure(words, 342)
     heights = [x**2 + 5 * y**2 for x, y in [(1, 0), (2, 0), (3, 0), (4, 1)]]
-    for bottom, rate in (68, 0.05), (222, 0.18):
-        figure.path(f"M{zero - 3.2 * scale} {bottom}H322M{zero} {bottom + 56}v-122", "faint")
-        for x in range(-3, 5):
-            figure.text(zero + scale * x, bottom + 70, figure.number(x), "tick")
+    for bottom, rate in (76, 0.05), (248, 0.18):
+        figure.path(f"M6 {bottom}H322M{zero} {bottom + 70}v-144", "faint")
+        for x in range(-4, 5):
+            figure.text(zero + scale * x, bottom + 82, figure.number(x), "tick")
         for height in heights:
-            lines = [[(zero + scale * x, bottom - scale * y) for x, y in line] for line in ellipse(height, 1.45)]
+            lines = [[(zero + scale * x, bottom - scale * y) for x, y in line] for line in ellipse(height)]
             figure.path("".join(map(points, lines)), "faint")
         for y in (-1, 1):
             figure.path(f"M{zero - 3} {bottom - scale * y}h6", "faint")
@@ -471,23 +471,20 @@ def two_parameters(words):
             figure.path(points(places), "trail")
             figure.path(dots(places), "dots")
             figure.path(dots(places[-1:]), "mark")
-        figure.text(zero - 3.2 * scale, bottom - 58, f"η = {figure.number(rate, 2)}", anchor="start")
+        figure.text(6, bottom - 66, f"η = {figure.number(rate, 2)}", anchor="start")
         figure.text(326, bottom - 12, "x", anchor="end")
-        figure.text(zero + 10, bottom - 60, "y")
+        figure.text(zero + 10, bottom - 56, "y")
     return figure
 
 
-def ellipse(height, limit):
-    """The lines through the points of x² + 5y² = height: all, or those at the right if it goes beyond y = ± limit.
+def ellipse(height):
+    """The lines through the points of x² + 5y² = height.
 
     Beside the y axis there is a gap where the numbers 1 and −1 stand.
     """
     high = (height / 5) ** 0.5
-    reach = min(high, limit)
-    ys = [reach * cos(pi * turn / 40) for turn in range(41)]
+    ys = [high * cos(pi * turn / 40) for turn in range(41)]
     right = [(max(height - 5 * y**2, 0) ** 0.5, y) for y in ys]
-    if reach < high:
-        return [right]
     gap = 4 if abs(high - 1) < 0.2 else 0
     return [right, [(-x, y) for x, y in right[gap : len(right) - gap]]]
 

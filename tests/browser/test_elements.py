@@ -37,6 +37,18 @@ def address(copy):
         yield address
 
 
+# Where paragraphs, headings, code and figures begin, also in boxes and beside a line. Figures and closed boxes have
+# an edge of one pixel.
+EDGES = """
+() => {
+  const boxes = ":is(.admonition, .answers > details) > p:not(.admonition-title)"
+  const read = `article > :is(p, h2), ${boxes}, pre > code, .figure`
+  const edge = (one) => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft)
+  return [...document.querySelectorAll(read)].filter((one) => one.checkVisibility()).map(edge)
+}
+"""
+
+
 def kinds(page):
     """The kinds of boxes and of code that a page has, as its author writes them."""
     boxes = {(node.markup, *node.attrs["class"].split()) for node in page.nodes("admonition")}
@@ -61,3 +73,17 @@ def test_all_elements_can_be_read_at_each_width(tab, address, tmp_path, scheme):
         picture = tmp_path / f"{scheme}-{width}.png"
         tab.screenshot(path=picture, full_page=True)
         print(picture)
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_all_that_is_read_begins_at_one_edge(tab, address, media):
+    tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    tab.emulate_media(media=media)
+    if media == "print":
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        edges = tab.evaluate(EDGES)
+        assert len(edges) > 15
+        assert max(edges) - min(edges) <= 1.1, width

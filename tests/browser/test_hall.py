@@ -22,7 +22,11 @@ SEEN = """
   ]
 }
 """
-OPEN = "[...document.querySelectorAll('article .go')].flatMap((one, number) => one.checkVisibility() ? [number] : [])"
+# The outputs that are to be seen: those that are not in closed boxes, and those that a reader predicts.
+WANTED = """
+() => [...document.querySelectorAll("article .go")].flatMap((one, number) =>
+  one.closest(".predict") || one.checkVisibility() ? [number] : [])
+"""
 
 
 def opened(page, address, language="en", name=PAGE, width=683, height=512):
@@ -54,7 +58,7 @@ def walk(page, key, steps=400):
 def test_one_key_leads_through_the_page(page, address, key):
     """Past every section and every output, and back."""
     opened(page, address)
-    wanted = page.evaluate(OPEN)
+    wanted = page.evaluate(WANTED)
     started(page)
     page.evaluate("document.activeElement.blur()")
     found, outputs = walk(page, key)
@@ -87,6 +91,31 @@ def test_an_output_waits_for_another_press(page, address):
     assert page.locator("article .go").first.is_visible()
 
 
+PLACE = "[document.querySelector('.hall__place').textContent, document.querySelectorAll('.is-shown').length, scrollY]"
+# The figures all of which can be seen now, and those that are higher than the screen, by their order on the page.
+WHOLE = """
+(figures) => figures.flatMap((figure, number) => {
+  const { top, bottom } = figure.getBoundingClientRect()
+  const end = document.querySelector(".hall__bar").getBoundingClientRect().top
+  return figure.checkVisibility() && ((top >= 0 && bottom <= end) || bottom - top > end) ? [number] : []
+})
+"""
+
+
+def test_a_figure_is_seen_in_one_piece(page, address, site):
+    """Also one that the step before would cut; not one that is higher than the screen."""
+    for name in live_pages(site, "en"):
+        opened(page, address, name=name.removeprefix("en/"))
+        if not page.locator(".hall-button").count():
+            continue
+        started(page)
+        figures, seen, before = page.locator("article .figure"), set(), None
+        while before != (before := page.evaluate(PLACE)):
+            seen.update(figures.evaluate_all(WHOLE))
+            page.keyboard.press("ArrowRight")
+        assert seen == set(range(figures.count())), name
+
+
 @pytest.mark.parametrize("language", languages())
 def test_buttons_do_what_keys_do_and_leave_at_the_section(page, address, language):
     opened(page, address, language)
@@ -108,7 +137,8 @@ def test_buttons_do_what_keys_do_and_leave_at_the_section(page, address, languag
     assert not page.evaluate(IS_HALL)
     assert page.locator("article h1").count() == 1
     top = page.locator(f"[id='{HEADING}']").evaluate("(one) => one.getBoundingClientRect().top")
-    assert 0 <= top < 200
+    contents = page.locator(".contents").bounding_box()
+    assert contents["y"] + contents["height"] <= top < 200
 
 
 def test_key_starts_it_but_not_in_a_field_and_can_be_switched_off(page, address):

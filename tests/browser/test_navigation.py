@@ -22,6 +22,10 @@ SEEN = """
 """
 
 
+NAMED = "document.querySelector('.contents summary').innerText"
+SECTION_READ = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].pop()?.hash.slice(1)"
+
+
 def phone(browser, width=360):
     context = browser.new_context(
         viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True, service_workers="block"
@@ -35,9 +39,13 @@ def test_contents_are_reached_from_anywhere_on_a_phone(browser, address, languag
     with phone(browser, width) as context:
         page = context.new_page()
         page.goto(f"{address}{language}/{PAGE}")
-        page.evaluate("scrollTo(0, 2000)")
         summary = page.locator(".contents summary")
-        assert summary.inner_text() == CONTENTS[language]
+        header, closed = page.locator(".md-header").bounding_box(), page.locator(".contents").bounding_box()
+        assert closed["y"] == pytest.approx(header["height"], abs=1)  # nothing is between them, scrolled or not
+        page.evaluate("scrollTo(0, 2000)")
+        read = f"document.querySelector('.contents a[href=\"#' + {SECTION_READ} + '\"]').textContent"
+        assert soon(page, f"{SECTION_READ} && {NAMED} === '{CONTENTS[language]} \u00b7 ' + {read}")
+        assert page.locator(".contents").bounding_box()["height"] == closed["height"]
         summary.tap()
         links = page.locator(".contents a")
         assert links.evaluate_all("all => all.map((one) => one.hash.slice(1))") == headings(PAGE)
@@ -47,6 +55,22 @@ def test_contents_are_reached_from_anywhere_on_a_phone(browser, address, languag
         page.wait_for_timeout(300)
         bar, heading = page.locator(".contents").bounding_box(), page.locator(f"#{HEADING}").bounding_box()
         assert bar["y"] + bar["height"] <= heading["y"] < 740 / 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_start_page_leads_back_to_the_section_that_was_read(page, address, language):
+    page.goto(f"{address}{language}/index.html")
+    assert page.locator(".read-on").is_hidden()
+    page.goto(f"{address}{language}/{PAGE}")
+    heading = page.locator(f"[id='{HEADING}']")
+    heading.evaluate("(one) => one.scrollIntoView()")
+    page.wait_for_selector(f".md-sidebar--secondary .md-nav__link--active[href='#{HEADING}']")
+    names = [page.locator("h1").inner_text(), heading.inner_text()]
+    page.goto(f"{address}{language}/index.html")
+    link = page.locator(".read-on a")
+    assert link.inner_text() == " \u00b7 ".join(names)
+    link.click()
+    page.wait_for_url(f"{address}{language}/{PAGE}#{HEADING}")
 
 
 @pytest.mark.parametrize("name", WHOLE)

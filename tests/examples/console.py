@@ -152,11 +152,21 @@ class Console:
 
 
 def copied(namespace):
-    """Copies of values, which share what they shared. What cannot be copied is itself: modules, tensors in a graph."""
+    """Copies of values by their names. What cannot be copied is left out: modules, generators."""
     copies = {}
-    for name, value in namespace.items():
-        with contextlib.suppress(TypeError, RuntimeError):
-            yield name, copy.deepcopy(value, copies)
+    with mock.patch.object(torch.Tensor, "__deepcopy__", copy_of_tensor):
+        for name, value in namespace.items():
+            with contextlib.suppress(TypeError):
+                yield name, copy.deepcopy(value, copies)
+
+
+def copy_of_tensor(tensor, copies):
+    """A tensor with memory of its own, on any device. One in a graph is itself: its gradient goes where it went."""
+    if not tensor.is_leaf:
+        return tensor
+    copies[id(tensor)] = tensor.detach().clone().requires_grad_(tensor.requires_grad)
+    copies[id(tensor)].grad = None if tensor.grad is None else tensor.grad.clone()
+    return copies[id(tensor)]
 
 
 @contextlib.contextmanager

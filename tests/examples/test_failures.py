@@ -42,6 +42,12 @@ FAILURES = {
         f"{EN}/shares.md:{{line}}: 0.68 is no rounding of a value in its section"]),
     "wrong digit behind a sentence": Mistake(f"{SNIPPETS}/shares.pycon", "tensor(-1.2621)", "tensor(-1.2622)", [
         f"{SNIPPETS}/shares.pycon:{{line-1}}: on page {EN}/shares.md"]),
+    "wrong answer that is right": Mistake(f"{SNIPPETS}/shares.pycon", "table.sum(dim=1)\n", "table.sum(1, True)\n", [
+        f"{SNIPPETS}/shares.pycon:{{line}}: on page {EN}/shares.md"]),
+    "start that fails otherwise": Mistake(f"{SNIPPETS}/shares.pycon", ">>> rows = table\n", ">>> row = table\n", [
+        f"{SNIPPETS}/shares.pycon:{{line}}: on page {EN}/shares.md"]),
+    "solution that is wrong": Mistake(f"{SNIPPETS}/shares.pycon", "table.sum(dim=1, keepdim=True)", "table.sum(1)", [
+        f"{SNIPPETS}/shares.pycon:{{line-4}}: on page {EN}/shares.md"]),
     "drawn digits without a dashed line": Mistake(f"{EN}/drawing.md", "``` { .pycon .random }", "```pycon", [
         f"{EN}/drawing.md:{{line}}: this block shows what was drawn; mark it"]),
     "certain digits with a dashed line": Mistake(
@@ -52,7 +58,7 @@ FAILURES = {
     "page missing in one language": Mistake(f"{EN}/index.md", DELETE, "", [
         f"{EN}/index.md is missing: write it, or a stub"]),
 }  # fmt: skip
-WRONG_EXAMPLES = 7
+WRONG_EXAMPLES = 11
 TESTS = [f"tests/pages/test_{name}.py" for name in ("examples", "languages", "numbers")]
 
 

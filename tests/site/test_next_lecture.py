@@ -15,7 +15,7 @@ pytestmark = pytest.mark.long
 
 LANGUAGES = [*languages(), "eo"]
 CELLS = 4  # in the lecturer's notebook
-EXERCISES = 3
+FOLDED = 5  # answers, a hint and a solution
 FEW_KERNELS = "(not prints_what_it_says or counting or lecture-99.ipynb)"  # one page, and the whole lecture
 EVERYWHERE = "test_figures.py or test_languages.py or test_site.py or test_words.py"
 ESPERANTO = """name: Esperanto
@@ -33,6 +33,7 @@ foreign: "angle en, pole pl"
 search: ""
 position: "Paĝo {number} el {count}"
 minutes: "{minutes} minutoj"
+read_on: Legi plu
 kept: Konservita
 report: Raporti eraron
 edit: Redakti
@@ -66,7 +67,7 @@ draft: Ankoraŭ ne en Esperanto
 moved: Tiu paĝo translokiĝis
 go_there: Al la nova adreso
 not_found: Tiu paĝo ne ekzistas
-start: Al la komenco
+to_start: Al la komenco
 whole: tuta sur unu paĝo
 whole_title: La tuta prelego sur unu paĝo
 given: La kajero de la prelego
@@ -77,6 +78,30 @@ colab: Malfermi en Colab
 versions: "La eligoj estas tiuj de PyTorch {torch} kaj NumPy {numpy}."
 go_on: Plu
 script: Kiel programo (.py)
+predict: Kion ĝi montras?
+predict_check: Kontroli
+predict_show: Montri
+predict_cell: Kion montros la sekva ĉelo?
+predict_answers: "Jen la eligoj:"
+verdict_errors: eraro
+verdict_same: Ĝuste.
+verdict_wrong: Ne.
+verdict_nothing: Skribu ion.
+verdict_error: Estas eraro.
+verdict_other_error: "Estas alia eraro: {name}."
+verdict_no_error: Ne estas eraro.
+verdict_axes: "La aksoj estas {count}, ne {typed}."
+verdict_axis: "La longo de akso {number} estas alia."
+verdict_count: "La valoroj estas {count}, ne {typed}."
+verdict_order: La ordo estas alia.
+verdict_shape: La formo estas alia.
+verdict_sign: "La signo de valoro {number} estas alia."
+verdict_close: "Valoro {number} estas proksima."
+verdict_value: "Valoro {number} estas alia."
+verdict_value_in_shape: "Nur valoro {number} estas alia."
+start: Komenco
+check: Kontrolo
+check_cell: Ĉi tiu ĉelo eble fiaskos.
 script_versions: "La eligoj estas tiuj de PyTorch {torch} kaj NumPy {numpy}."
 """
 
@@ -110,7 +135,7 @@ def test_it_is_built(copy):
         assert (folder / "given.html").read_text("utf-8").count('<p class="cell"') == CELLS
         notebook = json.loads((folder / "lecture-99.ipynb").read_text("utf-8"))
         headings = [cell["metadata"] for cell in notebook["cells"] if cell["source"].startswith("###### ")]
-        assert headings.count({"jp-MarkdownHeadingCollapsed": True}) == EXERCISES
+        assert headings.count({"jp-MarkdownHeadingCollapsed": True}) == FOLDED
 
 
 def test_it_is_tested(copy):

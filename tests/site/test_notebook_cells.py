@@ -131,6 +131,34 @@ def test_outputs_and_errors_are_kept():
     assert failed["metadata"]["tags"] == ["random", "raises-exception"]
 
 
+def test_reader_is_asked_before_an_output():
+    error = "Traceback (most recent call last):\n    ...\nZeroDivisionError: division by zero"
+    asked, value, _, failed = cells_of(
+        f"``` {{ .pycon .predict }}\n>>> 1\n1\n```\n\n``` {{ .pycon .predict }}\n>>> 1 / 0\n{error}\n```"
+    )
+    assert asked["source"] == WORDS["predict_cell"]
+    assert value["outputs"] == failed["outputs"] == []
+    assert value["metadata"]["tags"] == ["predict"]
+    assert failed["metadata"]["tags"] == ["predict", "raises-exception"]
+
+
+def test_exercise_is_cells():
+    parts = [f"    ``` {{ .pycon .{part} }}\n    >>> {part} = 1\n    ```\n\n" for part in ("start", "check")]
+    solution = '    ??? success "S"\n\n        ``` { .pycon .solution }\n        >>> b = 1\n        ```'
+    cells = cells_of(f'!!! exercise "E"\n\n    a\n\n{"".join(parts)}{solution}')
+    assert [cell["source"] for cell in cells] == [
+        "###### E",
+        "> a",
+        "start = 1",
+        f"> {WORDS['check_cell']}",
+        "check = 1",
+        "###### S",
+        "b = 1",
+    ]
+    assert cells[4]["metadata"]["tags"] == ["check", "raises-exception"]  # JupyterLab goes on behind it
+    assert cells[5]["metadata"] == FOLDED
+
+
 def test_session_that_cannot_be_read_is_named():
     with pytest.raises(PageError, match=rf"{PLACE}:3: this is not a session that doctest can read"):
         cells_of("a\n\n```pycon\n>>>1\n```")

@@ -146,6 +146,17 @@ def test_difference_is_refused_by_its_place(name):
     assert str(error.value).startswith(f"{PLACE}:{line}: the site shows {site} here, a notebook {notebook}; ")
 
 
+UNPREDICTABLE = {
+    "a prediction has one output, that of its last example": [">>> a = 1", ">>> 1\n1\n>>> 2\n2", ">>> 1\n1\n>>> a = 1"],
+    "a reader can predict a shape, at most 6 numbers, a word, or an error": [
+        ">>> list(range(7))\n[0, 1, 2, 3, 4, 5, 6]",
+        ">>> ['a', 'b']\n['a', 'b']",
+        ">>> print('two words')\ntwo words",
+        ">>> 1, 'a'\n(1, 'a')",
+    ],
+}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -154,7 +165,15 @@ def test_difference_is_refused_by_its_place(name):
         ('??? success "A"\n\n   b', ":1: the box 'A' is empty; indent what is in it by four spaces more"),
         ('!!! question "Q"\n\n    a\n\n    ??? success "A"\n\n      b', ":5: the box 'A' is empty; indent"),
         ('!!! info ""', ":1: the box '' is empty; indent"),
-        ("a\n\n``` { .pycon .randm }\n>>> 1\n1\n```", ":3: a session is marked .random or .cpu, not .randm"),
+        (
+            "a\n\n``` { .pycon .randm }\n>>> 1\n1\n```",
+            ":3: a session is marked .random or .cpu or .predict or .start or .check or .solution, not .randm",
+        ),
+        *[
+            (f"a\n\n``` {{ .pycon .predict }}\n{session}\n```", f":3: {wrong}; correct it, or take the mark off")
+            for wrong, sessions in UNPREDICTABLE.items()
+            for session in sessions
+        ],
         ("a\n\n<h2>b</h2>", ":3: a heading in HTML is none on the page; write it in Markdown"),
         ("<!-- a\n\n```python\nb\n```\n-->", ":3: a code block in HTML is none on the page; write it in Markdown"),
         ("a\n\n<div>\n\n[a](b.md)\n\n</div>", ":3: <div> would show what is in it as it is written; write a box"),
@@ -235,3 +254,23 @@ def test_nothing_is_missed_at_the_end():
     page.parsed = page_of("# A\n\n[b](c.md)").parsed
     with pytest.raises(PageError, match=r"shows nothing more here, a notebook link 'c.md'"):
         converted(page)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "torch.Size([2, 3])",
+        "torch.Size([])",
+        "tensor([[1, 2],\n        [3, 4]], dtype=torch.int32)",
+        "tensor([0.5, nan, -inf, 1e-3, 5., 6.], grad_fn=<MulBackward0>)",
+        "tensor([True, False])",
+        "np.float64(0.5)",
+        "torch.float32",
+        "'anna'",
+        "Traceback (most recent call last):\n    ...\nValueError: many words are in this message",
+    ],
+)
+def test_what_a_reader_can_predict(output):
+    html = converted(page_of(f"``` {{ .pycon .predict }}\n>>> f()\n{output}\n```"))
+    assert html.count('<details class="output">') == 1
+    assert "<li><samp>" in html  # on paper

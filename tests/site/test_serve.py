@@ -8,9 +8,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from copies import EN, SNIPPETS, Copy
+from language import theme_folder
+from project import config
+from theme_styles import STYLES
 
 PATIENCE = 60  # seconds before a preview that does not show up counts as a failure
 
@@ -58,8 +62,11 @@ def test_preview(preview):
     wait_for(f"{address}en/lecture-99/shares.html", '<html lang="en"', server)
     wait_for(f"{address}en/lecture-99/shares.html", '"worker": false', server)  # nothing is kept of a preview
     assert not list(copy.folder.rglob("site/worker.js"))
-    copy.change(f"{EN}/shares.md", "Each row", "Each and every row")
+    copy.change(f"{EN}/shares.md", "Each row", "Each and every row (`tabbed-set`)")
     wait_for(f"{address}en/lecture-99/shares.html", "Each and every row", server)
+    theme = Path(theme_folder(config()))
+    [styles] = [path.relative_to(theme).as_posix() for path in theme.glob(STYLES)]
+    wait_for(f"{address}{styles}", ".tabbed-set", server)  # the theme's, left out while no page has the word
     copy.change(f"{SNIPPETS}/shares.pycon", "0.6667", "0.6668")
     for language in ("pl", "en"):
         wait_for(f"{address}{language}/lecture-99/shares.html", "0.6668", server)

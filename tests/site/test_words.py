@@ -11,6 +11,7 @@ WORDS = 'name: A\nproven: "{examples} examples"\nnone: ""\n'
 
 # What is in the file of the second language, and what is said of it.
 WRONG = {
+    "twice": (WORDS + "name: B\n", "docs/b/words.yml:1: name is written twice"),
     "missing": (WORDS.replace("name: A\n", ""), "docs/b/words.yml: name is missing; docs/a/words.yml:1 has it"),
     "one too many": (
         f"{WORDS}more: B\n",
@@ -46,11 +47,12 @@ def test_all_languages_have_the_same_words():
 
 @pytest.mark.parametrize("language", languages())
 def test_every_word_is_used(language):
+    """One that begins with `verdict_` by the name that it has in predict.js."""
     folders = ROOT / "docs/_hooks", ROOT / "docs/_overrides", ROOT / "snippets", ROOT / "tests/pages"
-    used = [path for folder in folders for path in folder.rglob("*.*")]
-    text = "\n".join(path.read_text("utf-8") for path in used if path.suffix in (".py", ".html"))
-    text += (ROOT / "mkdocs.yml").read_text("utf-8")
-    assert [name for name in words.read(language) if not re.search(rf"\b{name}\b", text)] == []
+    used = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in (".py", ".html")]
+    text = "\n".join(path.read_text("utf-8") for path in [*used, ROOT / "mkdocs.yml", ROOT / "docs/assets/predict.js"])
+    names = [name.removeprefix("verdict_") for name in words.read(language)]
+    assert [name for name in names if not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_same_words_are_right(folder):

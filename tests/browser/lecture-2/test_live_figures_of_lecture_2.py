@@ -199,7 +199,7 @@ def test_broadcasting_is_that_of_torch(page, address):
 def test_what_is_no_shape_is_said_to_be_none(page, address):
     figure = opened(page, address, "en", "broadcasting")
     box = figure.get_by_role("textbox").last
-    for text in ["two", "1, 2, 3, 4, 5, 6, 7", "2 3", "-1", "2,,3", "1.5", ",", "123456"]:
+    for text in ["two", "1, 2, 3, 4, 5, 6, 7", "2 b 3", "-1", "2,,3", "1.5", ",", "123456"]:
         box.fill(text)
         assert box.get_attribute("aria-invalid") == "true", text
         assert figure.get_by_role("status").inner_text().startswith("Shape 2: write up to six lengths")
@@ -214,6 +214,7 @@ def test_shape_is_read_as_it_may_be_written(page, address):
     one, other = figure.get_by_role("textbox").all()
     one.fill("")
     written = {" 6 ": "(6,)", "(6": "(6,)", "[1, 6]": "(1, 6)", "torch.Size([6])": "(6,)", "6,": "(6,)", "()": "()"}
+    written |= dict.fromkeys(["8 1 6", "8×1×6", "8x1x6", "8 x 1 x 6", "(8, 1, 6),", "[8, 1, 6,]"], "(8, 1, 6)")
     for text, shape in written.items():
         other.fill(text)
         said = figure.get_by_role("status").inner_text().replace("\N{NO-BREAK SPACE}", " ")
@@ -232,7 +233,10 @@ def test_controls_can_be_used_and_seen(page, address, language, name):
         assert style == ["solid", True]
     for width in (320, 360, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        assert min(control.bounding_box()["width"] for control in figure.locator("input").all()) > 250
+        boxes = [control.bounding_box() for control in figure.locator("input").all()]
+        assert min(box["width"] for box in boxes) > 250
+        controls = figure.locator(".figure__controls").bounding_box()
+        assert max(box["x"] + box["width"] for box in boxes) <= controls["x"] + controls["width"] + 0.5
 
 
 @pytest.mark.parametrize(("language", "name"), [("pl", "softmax"), ("en", "cross-entropy"), ("pl", "descent")])

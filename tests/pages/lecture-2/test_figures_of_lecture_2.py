@@ -75,6 +75,15 @@ def test_lines_in_a_valley_are_of_one_height(language):
         left, bottom, right, down = places[number // 4]
         heights = [((x - left) / right) ** 2 + 5 * ((y - bottom) / down) ** 2 for x, y in line]
         assert heights == pytest.approx([heights[0]] * len(line), rel=1e-3)
+        assert min(x for x, _ in line) + max(x for x, _ in line) == pytest.approx(2 * left), "a line is cut"
+
+
+@pytest.mark.parametrize("name", ["ghosts", "keepdim", "column-and-vector", "shapes", "one-hot"])
+def test_what_is_given_has_one_colour_and_what_is_computed_the_other(name):
+    """Operands and result, from above and from the left: the result stands last, and in each operation."""
+    figure = ElementTree.parse(ROOT / f"docs/en/lecture-2/figures/{name}.svg")
+    colours = "".join(path.get("class") for path in figure.iter(f"{SVG}path") if path.get("class") in ("a", "b"))
+    assert colours in ("aab", "aabaab")
 
 
 def test_loss_curve_is_that_of_the_training():

@@ -1,0 +1,50 @@
+"""A page looks as it would with all of the theme's styles, of which docs/_hooks/theme_styles.py leaves some out."""
+
+from pathlib import Path
+
+import pytest
+from language import theme_folder
+from project import config, given_pages
+from stage import PAGE
+
+# What looks different once a link has other styles: of each element, and of what is before and behind it.
+DIFFERENCES = """
+async (href) => {
+  const all = [...document.querySelectorAll("*")]
+  const looks = () => all.flatMap((element) => ["", "::before", "::after"].map((part) => {
+    const style = getComputedStyle(element, part)
+    const names = part && style.content === "none" ? [] : [...style].filter((name) => !name.startsWith("--"))
+    return [element.cloneNode().outerHTML + part, names.map((name) => `${name}: ${style.getPropertyValue(name)}`)]
+  }))
+  const before = looks()
+  const link = document.querySelector("link[href*='/main.']")
+  await new Promise((resolve) => Object.assign(link, { href, onload: resolve }))
+  return looks().flatMap(([what, values], number) => {
+    const other = values.filter((value, place) => value !== before[number][1][place])
+    return other.length ? [`${what} would have ${other.join("; ")}`] : []
+  })
+}
+"""
+STATES = {
+    "closed": lambda page: None,
+    "menu": lambda page: page.click(".menu-button"),
+    "saying": lambda page: page.eval_on_selector(".md-dialog", "one => one.classList.add('md-dialog--active')"),
+    "paper": lambda page: page.emulate_media(media="print"),
+}
+LOOKS = [
+    ("en/index.html", 1440, "paper"),
+    *((name, 1440, "closed") for name in given_pages()[-1:]),
+    (f"pl/{PAGE}", 360, "menu"),
+    (f"pl/{PAGE}", 1440, "saying"),
+]
+
+
+@pytest.mark.parametrize(("name", "width", "state"), LOOKS)
+def test_nothing_looks_different_without_what_is_left_out(page, address, name, width, state):
+    [theirs] = Path(theme_folder(config())).glob("assets/stylesheets/main.*.css")
+    page.route("**/all-of-the-theme.css", lambda route: route.fulfill(path=theirs, content_type="text/css"))
+    page.emulate_media(reduced_motion="reduce")  # nothing is half-way
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + name, wait_until="networkidle")
+    STATES[state](page)
+    assert page.evaluate(DIFFERENCES, "/all-of-the-theme.css") == []
