@@ -518,7 +518,7 @@ def loss_curve(words):
 
 def descent(words):
     """Gradient descent on a parabola, with the first steps from 0."""
-    descend = values("gradient-descent:one-step", "gradient-descent:rates")["descend"]
+    descend = values("gradient-descent:one-step", "gradient-descent:rate-one")["descend"]
     rate, steps = 0.1, 8
     trail = [(x, (x - 3) ** 2) for x in (descend(rate, step) for step in range(steps + 1))]
     figure = Figure(words, 240, "descent", ["rate", "steps", "says", "outside"], rate=rate, steps=steps)
