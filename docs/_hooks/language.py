@@ -169,7 +169,7 @@ class LanguageBuild:
         return self.pages.get(uri) or self.wholes.get(uri) or self.corrections.get(uri)
 
     def position(self, uri):
-        """Which page of its lecture this is, if it is one of several, and in how many minutes it is read."""
+        """Which page of its lecture this is, if it is one of several, in how many minutes it is read; its exercises."""
         page = self.page(uri)
         if page is None:  # a notebook
             return ""
@@ -178,7 +178,10 @@ class LanguageBuild:
             if uri in lecture.uris[1:]:
                 number, count = lecture.uris.index(uri), len(lecture.uris) - 1
                 parts.append(self.words["position"].format(number=number, count=count))
-        return " · ".join([*parts, self.words["minutes"].format(minutes=page.minutes)])
+        parts.append(self.words["minutes"].format(minutes=page.minutes))
+        if page.exercises:
+            parts.append(self.words["exercises"].format(count=len(page.exercises)))
+        return " · ".join(parts)
 
     def on_post_page(self, output, page, config):
         output = theme_repairs.repair_page(output)

@@ -146,8 +146,15 @@ class Page:
 
     @property
     def minutes(self):
-        """In how many minutes it is read, code and outputs too."""
-        return ceil(len(self.text.split()) / WORDS_A_MINUTE)
+        """In how many minutes it is read, code and outputs too; not its exercises, which take what they take."""
+        inside = {number for box in self.exercises for number in range(*box.map)}
+        text = " ".join(line for number, line in enumerate(self.lines) if number not in inside)
+        return ceil(len(text.split()) / WORDS_A_MINUTE)
+
+    @property
+    def exercises(self):
+        """The boxes that have an exercise."""
+        return [box for box in self.nodes("admonition") if box.meta["tag"] == "exercise"]
 
     @property
     def title(self):

@@ -21,10 +21,6 @@ every_page_of_a_lecture = pytest.mark.parametrize(
 )
 
 
-def is_exercise(node):
-    return node.type == "admonition" and "exercise" in node.attrs["class"].split()
-
-
 def parts_of(page, box):
     """The parts of an exercise: the mark and the region of each."""
     for fence in box.walk():
@@ -36,9 +32,9 @@ def parts_of(page, box):
 def faults(page):
     """What is wrong with the exercises of a `parts.Page`, as it is written."""
     for node in page.nodes("fence"):
-        if is_marked(node, *PARTS) and not any(map(is_exercise, parents(node))):
+        if is_marked(node, *PARTS) and not any(above in page.exercises for above in parents(node)):
             yield f"{page.place(node.map[0])}: this is a part of an exercise; put it into a box !!! exercise"
-    for box in filter(is_exercise, page.nodes("admonition")):
+    for box in page.exercises:
         found = list(parts_of(page, box))
         name = (found[0][1] or "" if found else "").removesuffix("-start") or "file.pycon:NAME"
         wanted = [(part, f"{name}-{part}") for part in PARTS]

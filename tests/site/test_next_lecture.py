@@ -33,6 +33,7 @@ foreign: "angle en, pole pl"
 search: ""
 position: "Paĝo {number} el {count}"
 minutes: "{minutes} minutoj"
+exercises: "ekzercoj: {count}"
 read_on: Legi plu
 kept: Konservita
 report: Raporti eraron
