@@ -30,6 +30,8 @@ KINDS = {
     "b": f'fill="#fbeadd" stroke="{B}" stroke-width="1.5"',
     "bar": f'fill="#e1edf7" stroke="{A}" stroke-width="1.5" vector-effect="non-scaling-stroke"',
     "b-bar": f'fill="#fbeadd" stroke="{B}" stroke-width="1.5" vector-effect="non-scaling-stroke"',
+    # The shades of a heat map, the strongest last.
+    **{f"shade-{step}": f'fill="{A}" fill-opacity="{step / 5 + 0.2:g}"' for step in range(1, 5)},
     "a-node": f'stroke="{A}" stroke-width="24" stroke-linecap="round"',
     "b-node": f'stroke="{B}" stroke-width="24" stroke-linecap="round"',
     "dashed": f'fill="none" stroke="{B}" stroke-width="1.5" stroke-dasharray="5 4"',

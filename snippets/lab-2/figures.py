@@ -4,10 +4,11 @@ from collections import Counter
 from math import log
 from pathlib import Path
 
-from drawing import WIDTH, Figure, dots, points
+from drawing import WIDTH, Figure, coordinate, dots, names_after, points
 
 LECTURE = Path(__file__).parent.name
 END = "."  # stands before and behind each name
+SHADES = [(1, 2), (3, 9), (10, 29), (30, 138)]  # the least and the greatest count of each shade of the heat map
 
 
 def bigrams(names):
@@ -47,6 +48,40 @@ def names(words):
     return figure
 
 
+def heat_map(words):
+    """How often each character follows each one: the more often, the larger and stronger in colour its square."""
+    found = names_after(LECTURE, "data:names", "data:counts")
+    chars, counts = found["chars"], found["N"].int().tolist()
+    left, top, width, height = 19, 46, 11, 14
+    bottom = top + height * len(chars)
+    figure = Figure(words, bottom + 40)
+    figure.text(left + width * len(chars), 8, words["heat map next"], anchor="end")
+    figure.text(2, 8, words["heat map char"], anchor="start")
+    for number, char in enumerate(chars):
+        figure.text(left + width * (number + 0.5), top - 14, char, "tick")
+        figure.text(9, top + height * (number + 0.5), char, "tick")
+    across, down = width * len(chars), height * len(chars)
+    figure.path(f"M{left} {top}h{across}v{down}h-{across}z", "faint")
+    legend = bottom + 24
+    for step, (least, greatest) in enumerate(SHADES, 1):
+        at = left + 76 * (step - 1)
+        cells = [(at + width / 2, legend)]
+        cells += [
+            (left + width * (column + 0.5), top + height * (row + 0.5))
+            for row, numbers in enumerate(counts)
+            for column, count in enumerate(numbers)
+            if least <= count <= greatest
+        ]
+        figure.path("".join(square(x, y, 4 + 1.75 * step) for x, y in cells), f"shade-{step}")
+        figure.text(at + width + 4, legend, f"{least}–{greatest}", "tick", "start")
+    return figure
+
+
+def square(x, y, side):
+    """The path of a square around (x, y)."""
+    return f"M{coordinate(x - side / 2)} {coordinate(y - side / 2)}h{side}v{side}h-{side}z"
+
+
 def bars(heights):
     """The path of bars that stand side by side, each one unit wide at most."""
     return "".join(
@@ -56,4 +91,4 @@ def bars(heights):
     )
 
 
-FIGURES = [names]
+FIGURES = [names, heat_map]

@@ -1,33 +1,43 @@
-"""The pages of lab 2 begin with the same closed block, and the names in it are those of the project's lists."""
+"""The pages of lab 2 begin with one closed block: the names of the project's list, and what pages have made of them."""
 
-import re
+from doctest import DocTestParser
 from pathlib import Path
 
+import drawing
 import pytest
 from project import ROOT, languages, listed_pages, read_as_written
 
-LAB = ROOT / "snippets/lab-2"
-NAMES = re.compile(r'>>> (?:names|english) = """\n(.*?)"""', re.S)
 PAGES = [uri for uri in listed_pages(languages()[0]) if uri.startswith("lab-2/")][1:]
 
 
-def names_in(snippet):
-    """The names that a snippet has, one text after another."""
-    return [found.replace("...", "").split() for found in NAMES.findall((LAB / snippet).read_text("utf-8"))]
+def statements(region):
+    """The statements of a file of snippets, or of one region of it, in their order."""
+    file, _, mark = region.partition(":")
+    text = (ROOT / "snippets/lab-2" / f"{file}.pycon").read_text("utf-8")
+    begin, end = f"[start:{mark}]\n", f"[end:{mark}]"
+    return [
+        one.source.strip()
+        for one in DocTestParser().get_examples(text.partition(begin)[2].partition(end)[0] if mark else text)
+    ]
 
 
-def listed(code):
-    return (LAB / f"names_{code}.txt").read_text("utf-8").split()
+@pytest.mark.parametrize(
+    ("region", "name", "code"), [("data:names", "names", "pl"), ("towards-gpt:english", "english", "en")]
+)
+def test_names_are_those_of_the_file(region, name, code):
+    file = ROOT / f"snippets/lab-2/names_{code}.txt"
+    assert drawing.names_after("lab-2", region)[name] == file.read_text("utf-8").splitlines()
 
 
-def test_names_are_those_of_the_lists():
-    assert names_in("data.pycon") == [listed("pl")]
-    assert names_in("towards-gpt.pycon") == [listed("en")]
+@pytest.mark.parametrize("name", ["chars", "stoi", "pairs", "xs", "ys"])
+def test_page_of_names_makes_them_as_the_block_does(name):
+    (made,) = [one for one in statements("data:counts") if one.startswith(f"{name} = ")]
+    assert made in statements("names")
 
 
 @pytest.mark.parametrize("uri", PAGES)
 @pytest.mark.parametrize("language", languages())
-def test_page_begins_with_the_names_and_what_is_made_of_them(language, uri):
+def test_page_begins_with_the_block(language, uri):
     page = read_as_written(f"{language}/{uri}")
     block, *_ = page.nodes("admonition")
     wanted = ["names"] if Path(uri).stem == "names" else ["names", "counts"]

@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import drawing
 import pytest
 import torch
 from project import ROOT, languages
@@ -63,3 +64,28 @@ def test_dots_and_bars_are_those_of_the_last_letter(language):
         for at, count in enumerate(row)
         if count
     ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_heat_map_has_the_shade_of_each_count(language):
+    """Behind the first square of a shade, which explains it; the more, the stronger and the larger."""
+    counts = drawing.names_after("lab-2", "data:names", "data:counts")["N"]
+    svg = ElementTree.parse(ROOT / f"docs/{language}/lab-2/figures/heat-map.svg").getroot()
+    ticks = [text for text in svg.iter(f"{SVG}text") if text.get("class") == "tick"]
+    columns, rows, legend = ticks[0:56:2], ticks[1:56:2], ticks[56:]
+    assert [text.text for text in columns] == [text.text for text in rows]
+    shades = [path for path in svg.iter(f"{SVG}path") if path.get("class").startswith("shade-")]
+    assert len(shades) == len(legend)
+    drawn, looks = torch.zeros_like(counts), []
+    for path, text in zip(shades, legend, strict=True):
+        least, greatest = map(int, text.text.split("\N{EN DASH}"))
+        _, *squares = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)", path.get("d"))
+        for x, y, side in squares:
+            middle = float(x) + float(side) / 2, float(y) + float(side) / 2
+            column = [float(tick.get("x")) for tick in columns].index(pytest.approx(middle[0]))
+            row = [float(tick.get("y")) - 5 for tick in rows].index(pytest.approx(middle[1]))
+            assert least <= counts[row, column] <= greatest
+            drawn[row, column] += 1
+        looks.append((float(path.get("fill-opacity")), float(side)))
+    assert torch.equal(drawn, (counts > 0).float())
+    assert looks == sorted(set(looks))
