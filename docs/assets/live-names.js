@@ -18,6 +18,10 @@
         this.temperature = this.slider(this.words.temperature, 0.2, 3, 0.1, 1, (value) => this.decimals(value, 1));
         this.button(this.words.next, () => this.step());
         this.runs = this.button(this.words.run, () => (this.timer ? this.stop() : this.go()));
+        this.letters = make("select", {});
+        this.letters.setAttribute("aria-label", this.words.letter);
+        this.controls.append(this.letters);
+        this.button(this.words.append, () => this.put(Number(this.letters.value), this.words.appended));
       }
 
       button(textContent, press) {
@@ -27,9 +31,14 @@
         return button;
       }
 
+      // What the next character comes behind: nothing, once a name has ended.
+      get begun() {
+        return this.isClosed ? "" : this.text;
+      }
+
       // How often each character follows the last one.
       get row() {
-        return this.counts[this.characters.indexOf(this.text.at(-1) ?? END)];
+        return this.counts[this.characters.indexOf(this.begun.at(-1) ?? END)];
       }
 
       probs() {
@@ -52,37 +61,50 @@
         [this.text, this.names, this.isClosed] = [this.first, [], false];
       }
 
-      // Draws one character; the end closes the name. While it runs, only whole names are said.
+      // Draws one character.
       step() {
-        this.touched = true;
-        if (this.isClosed) this.text = "";
         const probs = this.probs();
         let left = Math.random();
-        this.at = Math.max(
-          probs.findIndex((prob) => (left -= prob) < 0),
-          0,
-        );
-        const letter = this.characters[this.at];
+        const at = probs.findIndex((prob) => (left -= prob) < 0);
+        this.put(Math.max(at, 0), this.words.picked);
+      }
+
+      // Writes one character; the end closes the name. While it runs, only whole names are said.
+      put(at, says) {
+        this.touched = true;
+        const [text, letter, probs] = [this.begun, this.characters[at], this.probs()];
+        this.show(probs, at);
         this.isClosed = letter === END;
-        if (this.isClosed) this.names.push(this.text);
-        this.show(probs);
+        this.text = text + (this.isClosed ? "" : letter);
+        if (this.isClosed) this.names.push(text);
+        this.part("text").textContent = text + letter;
+        this.offer();
         if (this.isClosed || !this.timer) {
-          const values = { text: this.text || END, letter, prob: this.decimals(probs[this.at], 2) };
-          this.say(`${fill(this.words.picked, values)} ${this.written()}`.trim());
+          const values = { text: text || END, letter, prob: this.decimals(probs[at], 2) };
+          this.say(`${fill(says, values)} ${this.written()}`.trim());
         }
-        this.text += this.isClosed ? "" : letter;
-        this.part("text").textContent = this.text + (this.isClosed ? END : "");
       }
 
       draw() {
-        this.at = undefined;
-        if (this.isClosed) [this.text, this.isClosed] = ["", false];
+        [this.text, this.isClosed] = [this.begun, false];
         this.part("text").textContent = this.text;
         const probs = this.probs();
         this.show(probs);
+        this.offer();
         const best = probs.map((prob, at) => [prob, this.characters[at]]).sort(([one], [other]) => other - one);
         const letters = best.slice(0, BEST).map(([prob, letter]) => `${letter} ${this.decimals(prob, 2)}`);
         this.say(`${fill(this.words.says, { text: this.text || END, letters: letters.join("; ") })} ${this.written()}`.trim());
+      }
+
+      // The characters that may come next, each with its probability; one that was chosen before stays so.
+      offer() {
+        const chosen = this.letters.value;
+        const [row, probs] = [this.row, this.probs()];
+        const possible = [...row.keys()].filter((at) => row[at]);
+        const option = (at) => make("option", { value: at, textContent: `${this.characters[at]} ${this.decimals(probs[at], 2)}` });
+        this.letters.replaceChildren(...possible.map(option));
+        this.letters.value = chosen;
+        if (this.letters.selectedIndex < 0) this.letters.selectedIndex = 0;
       }
 
       // The last names that were drawn, as a sentence.
@@ -90,12 +112,12 @@
         return this.names.length ? fill(this.words.drawn, { names: this.names.slice(-8).join(", ") }) : "";
       }
 
-      // The logits and probabilities of the next character; the one that was drawn is marked.
-      show(probs) {
+      // The logits and probabilities of the next character; the one that came is marked.
+      show(probs, at) {
         const bar = (prob, at) => (prob ? `M${at + 0.1} 0L${at + 0.1} ${prob}L${at + 0.9} ${prob}L${at + 0.9} 0` : "");
         this.part("logits").setAttribute("d", this.row.map((count, at) => (count ? `M${at + 0.5} ${Math.log(count)}h0` : "")).join(""));
         this.part("probs").setAttribute("d", probs.map(bar).join(""));
-        this.part("drawn").setAttribute("d", this.at === undefined ? "" : bar(probs[this.at], this.at));
+        this.part("drawn").setAttribute("d", at === undefined ? "" : bar(probs[at], at));
       }
     },
   );

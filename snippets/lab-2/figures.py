@@ -18,16 +18,30 @@ def bigrams(names):
     return characters, [[pairs[first, second] for second in characters] for first in characters]
 
 
+def values(*regions):
+    return names_after(LECTURE, "data:names", "data:counts", *regions)
+
+
 def names(words):
+    """Writes the names of the language, on its first page."""
+    names = Path(__file__).with_name(words["names file"]).read_text("utf-8").split()
+    return writing(words, *bigrams(names), words["names start"])
+
+
+def polish_names(words):
+    """Writes the names of the lab, in every language."""
+    found = values()
+    return writing(words, found["chars"], found["N"].long().tolist(), "ka")
+
+
+def writing(words, characters, counts, start):
     """A model that writes names: the text so far, the logits of the next letter, and their softmax."""
-    characters, counts = bigrams(Path(__file__).with_name(words["names file"]).read_text("utf-8").split())
-    start = words["names start"]
     row = counts[characters.index(start[-1])]
     figure = Figure(
         words,
         288,
         "names",
-        ["temperature", "next", "run", "stop", "says", "picked", "drawn"],
+        ["temperature", "next", "run", "stop", "letter", "append", "says", "picked", "appended", "drawn"],
         characters=characters,
         counts=counts,
     )
@@ -50,7 +64,7 @@ def names(words):
 
 def heat_map(words):
     """How often each character follows each one: the more often, the larger and stronger in colour its square."""
-    found = names_after(LECTURE, "data:names", "data:counts")
+    found = values()
     chars, counts = found["chars"], found["N"].int().tolist()
     left, top, width, height = 19, 46, 11, 14
     bottom = top + height * len(chars)
@@ -82,6 +96,25 @@ def square(x, y, side):
     return f"M{coordinate(x - side / 2)} {coordinate(y - side / 2)}h{side}v{side}h-{side}z"
 
 
+def temperature(words):
+    """What follows the letter a, at three temperatures."""
+    found = values("writing:probs", "writing:warmed")
+    figure = Figure(words, 312)
+    column, end = (WIDTH - 16) / len(found["chars"]), found["stoi"][END]
+    for number, T in enumerate([0.5, 1.0, 2.0]):
+        bottom = 88 + 96 * number
+        row = found["warmed"](found["N"], T)[found["stoi"]["a"]].tolist()
+        with figure.plot(8, bottom, column, 72):
+            figure.path(bars(row), "bar")
+            figure.path(bars(prob if at == end else 0 for at, prob in enumerate(row)), "b-bar")
+        figure.path(f"M8 {bottom}h{WIDTH - 16}", "faint")
+        figure.text(12 + column, bottom - 64, figure.number(row[end], 2), "b-text", "start")
+        figure.text(WIDTH - 8, bottom - 64, f"T = {figure.number(T, 1)}", anchor="end")
+    for at, character in enumerate(found["chars"]):
+        figure.text(8 + column * (at + 0.5), bottom + 12, character, "tick")
+    return figure
+
+
 def bars(heights):
     """The path of bars that stand side by side, each one unit wide at most."""
     return "".join(
@@ -91,4 +124,4 @@ def bars(heights):
     )
 
 
-FIGURES = [names, heat_map]
+FIGURES = [names, heat_map, polish_names, temperature]

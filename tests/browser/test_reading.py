@@ -155,7 +155,8 @@ HEIGHTS = """
   const fixed = [...document.querySelectorAll(".md-header, details.contents")]
     .filter((one) => ["sticky", "fixed"].includes(getComputedStyle(one).position))
     .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)
-  const parts = document.querySelectorAll(".figure:has(input) :is(svg, .figure__controls, .figure__controls *)")
+  const shown = "svg, .figure__controls, .figure__controls :not(option)" // a closed list's options have no place
+  const parts = document.querySelectorAll(`.figure:has(input) :is(${shown})`)
   const boxes = [...parts].map((one) => one.getBoundingClientRect())
   const [end, begin] = [Math.max(...boxes.map(({ bottom }) => bottom)), Math.min(...boxes.map(({ top }) => top))]
   return [end - begin, innerHeight - fixed]

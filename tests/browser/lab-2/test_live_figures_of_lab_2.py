@@ -1,4 +1,4 @@
-"""The live figure that writes names: it draws from the softmax of its logits, and the reader runs and stops it."""
+"""The live figure that writes names: it draws from the softmax of its logits; the reader runs it, or chooses."""
 
 import json
 import re
@@ -16,10 +16,11 @@ HEIGHTS = """
 (path) => [...path.getAttribute("d").matchAll(/M([\\d.]+) 0L[\\d.]+ ([\\d.e-]+)L/g)].map(([, x, y]) => [x - 0.1, +y])
 """
 in_every_language = pytest.mark.parametrize("language", languages())
+on_both_pages = pytest.mark.parametrize("place", ["index.html", "lab-2/writing.html"])
 
 
-def opened(page, root, language):
-    page.goto(f"{root}{language}/index.html")
+def opened(page, root, language, place="index.html"):
+    page.goto(f"{root}{language}/{place}")
     figure = page.locator("live-names")
     figure.locator("input").wait_for()
     return figure
@@ -36,9 +37,10 @@ def text(figure):
     return figure.locator("[data-text]").text_content()
 
 
+@on_both_pages
 @in_every_language
-def test_bars_are_the_softmax_at_each_temperature(page, root, language):
-    figure = opened(page, root, language)
+def test_bars_are_the_softmax_at_each_temperature(page, root, language, place):
+    figure = opened(page, root, language, place)
     characters, logits = table(figure)
     slider = figure.get_by_role("slider")
     for steps, temperature in ((0, 1), (5, 0.5), (3, 0.2)):
@@ -51,10 +53,11 @@ def test_bars_are_the_softmax_at_each_temperature(page, root, language):
         assert [high for _, high in shown] == pytest.approx([prob for _, prob in wanted], abs=1e-9)
 
 
+@on_both_pages
 @in_every_language
-def test_a_number_between_0_and_1_chooses_the_letter(page, root, language):
+def test_a_number_between_0_and_1_chooses_the_letter(page, root, language, place):
     """That whose part of the row of probabilities, laid end to end, it falls into; also the first and the last."""
-    figure = opened(page, root, language)
+    figure = opened(page, root, language, place)
     characters, logits = table(figure)
     draws = [0, 0.3, 0.999999, 0.5, 0.7]
     page.evaluate(RANDOM, draws)
@@ -92,7 +95,7 @@ def test_it_writes_names_until_it_is_stopped(page, root, language):
     page.clock.install()
     figure = opened(page, root, language)
     characters, logits = table(figure)
-    begin, draw, run, reset = text(figure), *figure.get_by_role("button").all()
+    begin, draw, run, _, reset = text(figure), *figure.get_by_role("button").all()
     name = run.text_content()
     run.click()
     assert run.text_content() != name
@@ -111,6 +114,43 @@ def test_it_writes_names_until_it_is_stopped(page, root, language):
     reset.click()
     assert text(figure) == begin
     assert draw.is_enabled()
+
+
+@on_both_pages
+@in_every_language
+def test_reader_chooses_a_letter(page, root, language, place):
+    """Of those that have ever come next, each with its probability. The end is one of them; a new name follows it."""
+    figure = opened(page, root, language, place)
+    characters, logits = table(figure)
+    letters, append = figure.get_by_role("combobox"), figure.get_by_role("button").nth(2)
+    begin = name = text(figure)
+    for choice in (0, -1, -1):  # first the end, which comes first of all characters
+        probs = torch.softmax(logits[characters.index(name[-1] if name else ".")], dim=0).tolist()
+        possible = [(at, prob) for at, prob in enumerate(probs) if prob]
+        offered = [option.replace(",", ".").split(" ") for option in letters.locator("option").all_text_contents()]
+        assert [(characters.index(letter), float(prob)) for letter, prob in offered] == [
+            (at, pytest.approx(prob, abs=0.0051)) for at, prob in possible
+        ]
+        at, prob = possible[choice]
+        letters.select_option(str(at))
+        append.click()
+        assert text(figure) == name + characters[at]
+        assert figure.locator("[data-drawn]").evaluate(HEIGHTS) == [[pytest.approx(at), pytest.approx(prob)]]
+        said = figure.locator("[role=status]").text_content()
+        assert f"{prob:.2f}" in said.replace(",", ".")
+        assert said.endswith(f": {begin}.")
+        name = "" if characters[at] == "." else name + characters[at]
+
+
+@in_every_language
+def test_letter_is_chosen_by_keys_alone(page, root, language):
+    figure = opened(page, root, language, "lab-2/writing.html")
+    begin = text(figure)
+    figure.get_by_role("combobox").focus()
+    page.keyboard.press("n")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert text(figure) == f"{begin}n"
 
 
 @in_every_language
