@@ -4,7 +4,7 @@ from collections import Counter
 from math import log
 from pathlib import Path
 
-from drawing import WIDTH, Figure, dots, points
+from drawing import WIDTH, Figure, coordinate, dots, names_after, points
 
 LECTURE = Path(__file__).parent.name
 END = "."  # stands before and behind each name
@@ -56,4 +56,30 @@ def bars(heights):
     )
 
 
-FIGURES = [names]
+def loss_curve(words):
+    """The loss of the network in its first two hundred steps, between that of guessing and that of counting."""
+    data, steps = ("data:names", "data:counts"), ("one-hot", "descend", "learn")
+    found = names_after(LECTURE, *data, *(f"network:{name}" for name in steps))
+    losses, table = found["losses"], found["N"] / found["N"].sum(dim=1, keepdim=True)
+    levels = {"guessing": log(len(table)), "counting": -table[found["xs"], found["ys"]].log().mean().item()}
+    figure = Figure(words, 268)
+    left, bottom, across, up, lowest = 44, 222, 1.35, 100, 1.8
+    figure.path(f"M{left} {bottom - 206}V{bottom}h{len(losses) * across + 6}", "faint")
+    for loss in (2, 2.5, 3, 3.5):
+        figure.text(left - 8, bottom - up * (loss - lowest), figure.number(loss, 1), "tick", "end")
+    for step in range(0, len(losses) + 1, 50):
+        figure.text(left + across * step, bottom + 18, figure.number(step), "tick")
+    for name, loss in levels.items():
+        y = bottom - up * (loss - lowest)
+        figure.path(f"M{left} {coordinate(y)}h{coordinate(len(losses) * across)}", "dashed")
+        below = 14 if name == "counting" else -14
+        said = words[name].format(loss=figure.number(loss, 4))
+        figure.text(left + len(losses) * across, y + below, said, anchor="end")
+    figure.text(left + 12, bottom - 200, words["loss"], anchor="start")
+    figure.text(left + len(losses) * across + 6, bottom + 34, words["step"], anchor="end")
+    with figure.plot(left, bottom + lowest * up, across, up):
+        figure.path(points(enumerate(losses)), "curve")
+    return figure
+
+
+FIGURES = [names, loss_curve]
