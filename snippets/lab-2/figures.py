@@ -124,4 +124,30 @@ def bars(heights):
     )
 
 
-FIGURES = [names, heat_map, polish_names, temperature]
+def loss_curve(words):
+    """The loss of the network in its first two hundred steps, between that of guessing and that of counting."""
+    found = values("network:one-hot", "network:descend", "network:learn")
+    losses, table = found["losses"], found["N"] / found["N"].sum(dim=1, keepdim=True)
+    levels = {"guessing": log(len(table)), "counting": -table[found["xs"], found["ys"]].log().mean().item()}
+    figure = Figure(words, 276)
+    left, bottom, across, up, lowest = 44, 230, 1.35, 100, 1.8
+    figure.path(f"M{left} {bottom - 216}V{bottom}h{len(losses) * across + 6}", "faint")
+    for loss in (2, 2.5, 3, 3.5):
+        figure.text(left - 8, bottom - up * (loss - lowest), figure.number(loss, 1), "tick", "end")
+    for step in range(0, len(losses) + 1, 50):
+        figure.text(left + across * step, bottom + 18, figure.number(step), "tick")
+    for name, loss in levels.items():
+        y = bottom - up * (loss - lowest)
+        figure.path(f"M{left} {coordinate(y)}h{coordinate(len(losses) * across)}", "dashed")
+        below = 14 if name == "counting" else -14
+        said = words[name].format(loss=figure.number(loss, 4))
+        figure.text(left + len(losses) * across, y + below, said, anchor="end")
+    figure.text(left + 12, bottom - 210, words["loss"], anchor="start")
+    figure.text(left + 10, bottom - up * (losses[0] - lowest) + 4, figure.number(losses[0], 2), anchor="start")
+    figure.text(left + len(losses) * across + 6, bottom + 34, words["step"], anchor="end")
+    with figure.plot(left, bottom + lowest * up, across, up):
+        figure.path(points(enumerate(losses)), "curve")
+    return figure
+
+
+FIGURES = [names, heat_map, polish_names, temperature, loss_curve]

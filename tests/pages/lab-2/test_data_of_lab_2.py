@@ -21,12 +21,10 @@ def statements(region):
     ]
 
 
-@pytest.mark.parametrize(
-    ("region", "name", "code"), [("data:names", "names", "pl"), ("towards-gpt:english", "english", "en")]
-)
-def test_names_are_those_of_the_file(region, name, code):
+@pytest.mark.parametrize(("region", "code"), [("data:names", "pl"), ("towards-gpt:english", "en")])
+def test_names_are_those_of_the_file(region, code):
     file = ROOT / f"snippets/lab-2/names_{code}.txt"
-    assert drawing.names_after("lab-2", region)[name] == file.read_text("utf-8").splitlines()
+    assert drawing.names_after("lab-2", region)["names"] == file.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", ["chars", "stoi", "pairs", "xs", "ys"])
