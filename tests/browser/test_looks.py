@@ -28,7 +28,7 @@ async (href) => {
 """
 STATES = {
     "closed": lambda page: None,
-    "menu": lambda page: page.click(".menu-button"),
+    "menu": lambda page: page.press(".menu-button", "Enter"),  # nothing is pointed at
     "saying": lambda page: page.eval_on_selector(".md-dialog", "one => one.classList.add('md-dialog--active')"),
     "paper": lambda page: page.emulate_media(media="print"),
 }
