@@ -23,7 +23,9 @@
       .replace(/∞/g, "inf")
       .replace(/['"`„”“‘’]/g, "")
       .replace(/\s+/g, " ")
-      .trim();
+      .replace(/- (?=[\d.])/g, "-")
+      .trim()
+      .replace(/\.$/, "");
   // Without accents; the ł has none that could be taken off.
   const letters = (text) => text.toLowerCase().normalize("NFD").replace(/ł/g, "l").replace(/[^\p{L}\d]/gu, "");
   const word = (text) => text.toLowerCase().replace(/^torch\./, "");
@@ -69,7 +71,7 @@
 
   const ofShape = (wanted, typed) => {
     const lengths = typed.match(/\d+/g) ?? [];
-    const isShape = /^(?:(?:torch\.)?size)?[[({\])}\s\d,;x×*]*$/i.test(typed);
+    const isShape = /^(?:(?:torch\.)?size ?\(?)?[[({]?[\s\d,;x×*]*[\])}]*$/i.test(typed);
     if (!isShape) return ["wrong"];
     if (areSame(wanted, lengths)) return ["same"];
     if (wanted.length !== lengths.length) return ["axes", { count: wanted.length, typed: lengths.length }];
@@ -111,7 +113,7 @@
     if (!text) return ["nothing"];
     const [, name] = ERROR.exec(output) ?? [];
     const [named] = /^\w+(?:error|exception)\b/i.exec(text) ?? [];
-    const isError = named || text.split(" ").some((word, place, all) => errors.includes(letters(word)) && all[place - 1] !== "False");
+    const isError = named || text.split(" ").some((word, place, all) => errors.includes(letters(word)) && !all.slice(0, place).includes("False"));
     if (name) {
       if (!isError) return [isWordy(text) ? "unread" : "error"];
       return named && letters(named) !== letters(name.split(".").at(-1)) ? ["other_error", { name }] : ["same"];

@@ -10,7 +10,7 @@ from project import all_lectures, languages, listed_pages, read_page
 from stage import soon
 
 SCRIPT = (Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8")
-SAID = {"errors": "błąd error", "yes": "prawda tak yes", "no": "fałsz nie no"}
+SAID = {"errors": "błąd error", "yes": "prawda tak yes", "no": "fałsz nie no not"}
 ERROR = "Traceback (most recent call last):\n    ...\nRuntimeError: The size of tensor a (3) must match"
 SHAPE, SCALAR = "torch.Size([2, 3])", "torch.Size([])"
 MATRIX = "tensor([[1, 2],\n        [3, 4]])"
@@ -37,6 +37,8 @@ VERDICTS = [
     (SHAPE, "(2, 3), as axis 1 is gone", "unread"),
     (SHAPE, "shape = (2, 3)", "unread"),
     (SHAPE, "2/3", "unread"),
+    (SHAPE, "(2, 3).", "same"),
+    (SHAPE, "[[2], [3]]", "wrong"),  # the tensor, not its shape
     (SHAPE, "2.3", "wrong"),
     (SHAPE, "(2.0, 3.0)", "wrong"),
     (SHAPE, "(-2, 3)", "wrong"),
@@ -108,11 +110,13 @@ VERDICTS = [
     ("0.75", ".75", "same"),
     ("0.75", "7.5e-1", "same"),
     ("0.75", "0,75", "same"),
+    ("0.75", "0.75.", "same"),
     ("0.75", "75", "wrong"),
     ("0.004", "0.0", "close 1"),
     ("tensor(-1.5000)", "-1.5", "same"),
     ("tensor(-1.5000)", "−1,5", "same"),
     ("tensor(-1.5000)", "1.5", "sign 1"),
+    ("tensor(-1.5000)", "- 1.5", "same"),
     ("tensor(3.)", "3", "same"),
     ("tensor(3.)", "3.2", "wrong"),
     ("tensor(0.2500)", "0.25001", "same"),
@@ -149,6 +153,7 @@ VERDICTS = [
     (ERROR, "Błąd, bo nie ma osi 1", "same"),
     (ERROR, "an error", "same"),
     (ERROR, "no error", "unread"),
+    (ERROR, "it is not an error", "unread"),
     (ERROR, "nie pasują", "unread"),
     (ERROR, "tak", "error"),
     (ERROR, "(2, 3)", "error"),
