@@ -128,14 +128,6 @@ def problems(page):
     return found
 
 
-@pytest.fixture
-def tab(browser):
-    """A tab without the site's policy, since axe is put into the page."""
-    context = browser.new_context(bypass_csp=True, service_workers="block")
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture(scope="session")
 def validators():
     """The folder of what npm brings: Lighthouse, and the Nu checker for HTML, which needs Java."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from examples.running import as_shown
-from project import given_pages, languages, short_pages, whole_lectures
+from project import given_pages, languages, whole_lectures
 from stage import PAGE, page_with, soon
 
 RUN = """
@@ -42,70 +42,71 @@ LOOKS = [("light", 1440), ("dark", 320)]
 WITHOUT_COLOURS = {"color-contrast": {"enabled": False}}  # which take axe three quarters of its time
 
 
-def axe(tab, where=EVERYTHING, **options):
+def axe(page, where=EVERYTHING, **options):
     """What axe finds on a page, or a part of it, by all of its rules, or as its options say."""
     import axe_playwright_python  # not at the top: without it these tests are skipped, see conftest.py
 
-    if not tab.evaluate("'axe' in window"):
-        tab.evaluate(Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8"))
-    return tab.evaluate(RUN, [where, options])
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8"))
+    return page.evaluate(RUN, [where, options])
 
 
-def violations(tab, looks=LOOKS, where=EVERYTHING, **options):
+def violations(page, looks=LOOKS, where=EVERYTHING, **options):
     """What axe finds on a page, or a part of it, in palettes and at widths."""
     found = []
     for scheme, width in looks:
-        tab.emulate_media(color_scheme=scheme)
-        tab.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
         assert soon(
-            tab, f"!document.querySelector('.palette') || document.body.dataset.mdColorScheme === '{SCHEMES[scheme]}'"
+            page, f"!document.querySelector('.palette') || document.body.dataset.mdColorScheme === '{SCHEMES[scheme]}'"
         )
-        tab.wait_for_timeout(50)
-        tab.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")  # colours fade
-        found += [f"{scheme}, {width}: {violation}" for violation in axe(tab, where, **options)]
+        page.wait_for_timeout(50)
+        assert soon(page, "document.getAnimations().every((one) => one.playState !== 'running')")  # colours fade
+        found += [f"{scheme}, {width}: {violation}" for violation in axe(page, where, **options)]
     return found
 
 
 @pytest.mark.promise("faults")
-@pytest.mark.parametrize("name", ["index.html", "404.html", *short_pages()])
-def test_axe_finds_nothing(tab, address, name):
-    tab.goto(address + name, wait_until="networkidle")
-    assert violations(tab) == []
+@pytest.mark.parametrize("name", ["index.html", "404.html"])
+def test_axe_finds_nothing(page, address, name):
+    """Nor in the others, which test_budget.py has open."""
+    page.goto(address + name, wait_until="networkidle")
+    assert violations(page) == []
 
 
 @pytest.mark.promise("faults")
 @pytest.mark.parametrize("name", whole_lectures())
-def test_axe_finds_nothing_in_a_whole_lecture(tab, address, name):
+def test_axe_finds_nothing_in_a_whole_lecture(page, address, name):
     """Its parts have the colours that they have on their pages."""
-    tab.goto(address + name, wait_until="networkidle")
-    assert violations(tab, LOOKS[:1], rules=WITHOUT_COLOURS) == []
+    page.goto(address + name, wait_until="networkidle")
+    assert violations(page, LOOKS[:1], rules=WITHOUT_COLOURS) == []
 
 
 @pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
-def test_axe_finds_nothing_around_a_page(tab, address, language):
+def test_axe_finds_nothing_around_a_page(page, address, language):
     """As it is opened, in search, and at the language switch; its colours are the same in all languages."""
     looks = list(itertools.product(SCHEMES, [1440, 320])) if language == languages()[0] else LOOKS[:1]
-    tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
-    assert violations(tab, looks, AROUND) == []
-    tab.keyboard.press("/")
-    tab.keyboard.type("tensor")
-    tab.wait_for_selector(".search__result")
-    assert violations(tab, looks, AROUND) == []
-    tab.keyboard.press("Escape")
-    tab.focus("a.language")
-    assert violations(tab, looks, AROUND) == []
-    tab.hover("a.language")
-    assert violations(tab, looks, AROUND) == []
+    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    assert violations(page, looks, AROUND) == []
+    page.keyboard.press("/")
+    page.keyboard.type("tensor")
+    page.wait_for_selector(".search__result")
+    assert violations(page, looks, AROUND) == []
+    page.keyboard.press("Escape")
+    page.focus("a.language")
+    assert violations(page, looks, AROUND) == []
+    page.hover("a.language")
+    assert violations(page, looks, AROUND) == []
 
 
 @pytest.mark.promise("faults")
 @pytest.mark.parametrize("language", languages())
-def test_axe_finds_nothing_in_the_menu(tab, address, language):
-    tab.set_viewport_size({"width": 320, "height": 900})
-    tab.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
-    tab.click(".menu-button")
-    assert violations(tab, [(scheme, 320) for scheme in SCHEMES], AROUND) == []
+def test_axe_finds_nothing_in_the_menu(page, address, language):
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    page.click(".menu-button")
+    assert violations(page, [(scheme, 320) for scheme in SCHEMES], AROUND) == []
 
 
 def names(page, role):

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from project import languages, short_pages, whole_lectures
 from stage import one_of_each_kind
+from test_accessibility import LOOKS, violations
 
 REQUESTS = 12
 BYTES = 105_000  # as sent: text compressed by gzip
@@ -69,10 +70,12 @@ def weight_of_figures(responses, name):
     return with_figures - without + weight(scripts)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.promise("faults")
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("name", short_pages())
-def test_page_keeps_to_its_budget(page, address, problems, name, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_page_keeps_to_its_budget_and_axe_finds_nothing(page, address, problems, name, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     responses = load(page, address + name)
     check_that_all_is_its_own(page, address, responses, problems)
     cost = {
@@ -84,6 +87,7 @@ def test_page_keeps_to_its_budget(page, address, problems, name, width):
     }
     assert len(responses) > 1
     assert not {what: amounts for what, amounts in cost.items() if amounts[0] > amounts[1]}, "(is, may be)"
+    assert violations(page, [(scheme, width)]) == []
 
 
 @pytest.mark.promise("lighthouse")

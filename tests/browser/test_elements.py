@@ -62,16 +62,16 @@ def test_page_has_each_kind_of_box_and_code():
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_all_elements_can_be_read_at_each_width(tab, address, tmp_path, scheme):
-    tab.emulate_media(color_scheme=scheme)
-    tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
-    tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
-    assert violations(tab, [(scheme, width) for width in WIDTHS]) == []
+def test_all_elements_can_be_read_at_each_width(page, address, tmp_path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    assert violations(page, [(scheme, width) for width in WIDTHS]) == []
     for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 900})
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         picture = tmp_path / f"{scheme}-{width}.png"
-        tab.screenshot(path=picture, full_page=True)
+        page.screenshot(path=picture, full_page=True)
         print(picture)
 
 

@@ -189,10 +189,10 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(page, address):
 
 
 @pytest.mark.promise("faults")
-def test_axe_finds_nothing_in_the_hall(tab, address):
-    opened(tab, address)
-    started(tab)
-    assert violations(tab, [("light", 683), ("dark", 1440)], EVERYTHING) == []
+def test_axe_finds_nothing_in_the_hall(page, address):
+    opened(page, address)
+    started(page)
+    assert violations(page, [("light", 683), ("dark", 1440)], EVERYTHING) == []
 
 
 def test_it_works_from_a_folder(page, site):
