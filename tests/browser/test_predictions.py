@@ -270,6 +270,15 @@ def test_prediction_is_checked_by_touch(browser, address):
     context.close()
 
 
+def test_on_a_phone_all_that_is_asked_about_is_seen(page, address):
+    name, session = next(sessions("en"))
+    assert max(map(len, divided(session)[0].splitlines())) > 40, "wider than the screen"
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{address}en/{name}")
+    code = page.locator(".predict pre > code").first
+    assert code.evaluate("code => code.scrollWidth <= code.clientWidth")
+
+
 def test_without_scripts_the_output_is_in_a_closed_box(browser, site):
     name, _ = next(sessions("en"))
     context = browser.new_context(java_script_enabled=False)
