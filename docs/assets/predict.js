@@ -5,12 +5,14 @@
 // - values with or without tensor(...), brackets, dtype and the like; with brackets they have to stand as those of the output do;
 // - a number with a decimal point or comma; with fewer decimals if it rounds right, to one decimal at least and not to 0;
 //   with more decimals only where PyTorch has rounded to four;
-// - a word or a text without its quotes, in capitals or not;
-// - an error, by that word or by its name.
+// - a word or a text without its quotes, in capitals or not; for True and False also yes and no in the reader's language;
+// - an error, by that word, alone or among others, or by its name.
+// What has words or a sign of calculation in it where the output has none, such as "I do not know" or 24/2, is neither the same nor wrong: it is not understood.
 {
   const CALL = /\b(?:tensor|array|(?:torch\.)?Size|np\.\w+)\s*(?=[([])/gi;
   const ADDED = /,?\s*\b(?:dtype|device|grad_fn|requires_grad|size)=(?:<[^>]*>|'[^']*'|[\w.]+)/g;
   const TOKEN = /[[({\])}]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w.])|[-+]?[\p{L}_][\p{L}\w.]*/giu;
+  const CONSTANT = /\b(?:nan|inf|true|false|none)\b/gi;
   const ERROR = /^Traceback \(most recent call last\):[^]*?^(\w[\w.]*)/m;
   const SHAPE = /^(?:torch\.Size\(\[(.*)\]\)|\(((?:\d+,(?: \d+,?)*)?)\))$/;
   const ROUNDED = 4; // decimals that PyTorch prints
@@ -21,7 +23,9 @@
       .replace(/∞/g, "inf")
       .replace(/['"`„”“‘’]/g, "")
       .replace(/\s+/g, " ")
-      .trim();
+      .replace(/- (?=[\d.])/g, "-")
+      .trim()
+      .replace(/\.$/, "");
   // Without accents; the ł has none that could be taken off.
   const letters = (text) => text.toLowerCase().normalize("NFD").replace(/ł/g, "l").replace(/[^\p{L}\d]/gu, "");
   const word = (text) => text.toLowerCase().replace(/^torch\./, "");
@@ -46,6 +50,9 @@
     return { values, brackets: brackets.includes("[") ? brackets : "" };
   };
 
+  // Whether there is more than values: words, or a sign of calculation.
+  const isWordy = (text) => /\p{L}{2}| [^\P{L}x] |[/=^%?]/u.test(text.replace(ADDED, "").replace(CALL, "").replace(CONSTANT, ""));
+
   const decimals = (number) => {
     const [mantissa, exponent = 0] = number.toLowerCase().split("e");
     return (mantissa.split(".")[1] ?? "").length - Number(exponent);
@@ -64,7 +71,7 @@
 
   const ofShape = (wanted, typed) => {
     const lengths = typed.match(/\d+/g) ?? [];
-    const isShape = /^(?:(?:torch\.)?size)?[[({\])}\s\d,;x×*]*$/i.test(typed);
+    const isShape = /^(?:(?:torch\.)?size ?\(?)?[[({]?[\s\d,;x×*]*[\])}]*$/i.test(typed);
     if (!isShape) return ["wrong"];
     if (areSame(wanted, lengths)) return ["same"];
     if (wanted.length !== lengths.length) return ["axes", { count: wanted.length, typed: lengths.length }];
@@ -87,35 +94,43 @@
     return [isPlaced && wanted.brackets === typed.brackets ? "value_in_shape" : "value", { number }];
   };
 
-  // The name of a verdict, and the values in its words. `errors` are the words for an error in the reader's language.
-  const verdict = (output, typed, errors) => {
-    const [wanted, text] = [output, typed].map(plain);
-    if (!text) return ["nothing"];
-    const [, name] = ERROR.exec(output) ?? [];
-    const claim = letters(text);
-    const isError = errors.some((word) => letters(word) === claim) || /^[a-z]*(?:error|exception)$/i.test(claim) || /^\w+Error\b/.test(text);
-    if (name) {
-      const isNamed = claim.startsWith(letters(name.split(".").at(-1)));
-      return isNamed || errors.some((word) => letters(word) === claim) ? ["same"] : isError ? ["other_error", { name }] : ["error"];
-    }
-    if (isError) return ["no_error"];
-    const shape = SHAPE.exec(wanted);
+  // The name of a verdict, and the values in its words.
+  const compare = (output, text) => {
+    const shape = SHAPE.exec(output);
     if (shape) return ofShape((shape[1] ?? shape[2]).match(/\d+/g) ?? [], text);
     // A comma between digits may be a decimal one, or divide two numbers: what is the same decides, then how many there are.
     const ways = [...new Set([text, text.replace(/(\d),(?=\d)/g, "$1.")])].map(read);
-    const parsed = read(wanted);
-    const verdicts = ways.map((way) => ofValues(parsed, way));
-    return verdicts.find(([key]) => key === "same") ?? verdicts[ways.findIndex((way) => way.values.length === parsed.values.length)] ?? verdicts[0];
+    const wanted = read(output);
+    const verdicts = ways.map((way) => ofValues(wanted, way));
+    return verdicts.find(([key]) => key === "same") ?? verdicts[ways.findIndex((way) => way.values.length === wanted.values.length)] ?? verdicts[0];
+  };
+
+  // `said` are the words for an error, for True and for False in the reader's language.
+  const verdict = (output, typed, said) => {
+    const [errors, yes, no] = [said.errors, said.yes, said.no].map((words) => words.split(" ").map(letters));
+    const wanted = plain(output);
+    const text = plain(typed).replace(/[\p{L}\d_.]+/gu, (word) => (yes.includes(letters(word)) ? "True" : no.includes(letters(word)) ? "False" : word));
+    if (!text) return ["nothing"];
+    const [, name] = ERROR.exec(output) ?? [];
+    const [named] = /^\w+(?:error|exception)\b/i.exec(text) ?? [];
+    const isError = named || text.split(" ").some((word, place, all) => errors.includes(letters(word)) && !all.slice(0, place).includes("False"));
+    if (name) {
+      if (!isError) return [isWordy(text) ? "unread" : "error"];
+      return named && letters(named) !== letters(name.split(".").at(-1)) ? ["other_error", { name }] : ["same"];
+    }
+    if (isError) return ["no_error"];
+    const found = compare(wanted, text);
+    return found[0] !== "same" && isWordy(text) && !isWordy(wanted) ? ["unread"] : found;
   };
 
   // Says it below the field, and shows the output.
   const check = (form, words) => {
     const answer = form.nextElementSibling;
-    const [key, values = {}] = verdict(answer.querySelector(".go").textContent, form.querySelector("input").value, words.errors.split(" "));
+    const [key, values = {}] = verdict(answer.querySelector(".go").textContent, form.querySelector("input").value, words);
     const said = words[key].replace(/\{(\w+)\}/g, (blank, name) => values[name]);
     const status = form.querySelector("[role=status]");
     status.textContent = said;
-    form.dataset.verdict = key === "same" ? "right" : key === "nothing" ? "" : "wrong";
+    form.dataset.verdict = key === "same" ? "right" : ["nothing", "unread"].includes(key) ? "" : "wrong";
     if (key !== "nothing") answer.open = true;
   };
 

@@ -76,14 +76,14 @@ def test_all_elements_can_be_read_at_each_width(page, address, tmp_path, scheme)
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])
-def test_all_that_is_read_begins_at_one_edge(tab, address, media):
-    tab.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
-    tab.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
-    tab.emulate_media(media=media)
+def test_all_that_is_read_begins_at_one_edge(page, address, media):
+    page.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
+    page.emulate_media(media=media)
     if media == "print":
-        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 900})
-        edges = tab.evaluate(EDGES)
+        page.set_viewport_size({"width": width, "height": 900})
+        edges = page.evaluate(EDGES)
         assert len(edges) > 15
         assert max(edges) - min(edges) <= 1.1, width

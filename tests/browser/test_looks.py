@@ -11,23 +11,24 @@ from stage import PAGE
 DIFFERENCES = """
 async (href) => {
   const all = [...document.querySelectorAll("*")]
+  const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith("--"))
   const looks = () => all.flatMap((element) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part)
-    const names = part && style.content === "none" ? [] : [...style].filter((name) => !name.startsWith("--"))
-    return [element.cloneNode().outerHTML + part, names.map((name) => `${name}: ${style.getPropertyValue(name)}`)]
+    const values = part && style.content === "none" ? [] : names.map((name) => style.getPropertyValue(name))
+    return [element, part, values]
   }))
   const before = looks()
   const link = document.querySelector("link[href*='/main.']")
   await new Promise((resolve) => Object.assign(link, { href, onload: resolve }))
-  return looks().flatMap(([what, values], number) => {
-    const other = values.filter((value, place) => value !== before[number][1][place])
-    return other.length ? [`${what} would have ${other.join("; ")}`] : []
+  return looks().flatMap(([element, part, values], number) => {
+    const other = names.filter((name, place) => values[place] !== before[number][2][place])
+    return other.length ? [`${element.cloneNode().outerHTML}${part} would have another ${other.join(", ")}`] : []
   })
 }
 """
 STATES = {
     "closed": lambda page: None,
-    "menu": lambda page: page.click(".menu-button"),
+    "menu": lambda page: page.press(".menu-button", "Enter"),  # nothing is pointed at
     "saying": lambda page: page.eval_on_selector(".md-dialog", "one => one.classList.add('md-dialog--active')"),
     "paper": lambda page: page.emulate_media(media="print"),
 }

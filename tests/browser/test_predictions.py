@@ -10,7 +10,7 @@ from project import all_lectures, languages, listed_pages, read_page
 from stage import soon
 
 SCRIPT = (Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8")
-ERRORS = ["błąd", "error"]
+SAID = {"errors": "błąd error", "yes": "prawda tak yes", "no": "fałsz nie no not"}
 ERROR = "Traceback (most recent call last):\n    ...\nRuntimeError: The size of tensor a (3) must match"
 SHAPE, SCALAR = "torch.Size([2, 3])", "torch.Size([])"
 MATRIX = "tensor([[1, 2],\n        [3, 4]])"
@@ -33,7 +33,13 @@ VERDICTS = [
     (SHAPE, "(2, 3, 1)", "axes 2 3"),
     (SHAPE, "6", "axes 2 1"),
     (SHAPE, "()", "axes 2 0"),
-    (SHAPE, "two by three", "wrong"),
+    (SHAPE, "two by three", "unread"),
+    (SHAPE, "(2, 3), as axis 1 is gone", "unread"),
+    (SHAPE, "shape = (2, 3)", "unread"),
+    (SHAPE, "2/3", "unread"),
+    (SHAPE, "(2, 3).", "same"),
+    (SHAPE, "[[2], [3]]", "wrong"),  # the tensor, not its shape
+    (SHAPE, "2.3", "wrong"),
     (SHAPE, "(2.0, 3.0)", "wrong"),
     (SHAPE, "(-2, 3)", "wrong"),
     (SHAPE, "error", "no_error"),
@@ -62,6 +68,14 @@ VERDICTS = [
     (MATRIX, "1 2 3", "count 4 3"),
     (MATRIX, "1 2 3 4 5", "count 4 5"),
     (MATRIX, "12 34", "count 4 2"),
+    (MATRIX, "nie wiem", "unread"),
+    (MATRIX, "1 and 2 and 3 and 4", "unread"),
+    ("tensor(5)", "x = 5", "unread"),
+    ("tensor(5)", "= 5", "same"),
+    ("tensor(5)", "10/2", "unread"),
+    ("tensor(5)", "tak", "wrong"),
+    ("tensor([0., nan])", "0 i nan", "unread"),
+    ("tensor([0., nan])", "0 0", "value 2"),
     ("tensor([[1, 2]])", "[1, 2]", "shape"),
     ("tensor([[1, 2]])", "[[1, 2]]", "same"),
     ("tensor(5)", "5", "same"),
@@ -96,11 +110,13 @@ VERDICTS = [
     ("0.75", ".75", "same"),
     ("0.75", "7.5e-1", "same"),
     ("0.75", "0,75", "same"),
+    ("0.75", "0.75.", "same"),
     ("0.75", "75", "wrong"),
     ("0.004", "0.0", "close 1"),
     ("tensor(-1.5000)", "-1.5", "same"),
     ("tensor(-1.5000)", "−1,5", "same"),
     ("tensor(-1.5000)", "1.5", "sign 1"),
+    ("tensor(-1.5000)", "- 1.5", "same"),
     ("tensor(3.)", "3", "same"),
     ("tensor(3.)", "3.2", "wrong"),
     ("tensor(0.2500)", "0.25001", "same"),
@@ -113,6 +129,13 @@ VERDICTS = [
     ("True", "true", "same"),
     ("True", "False", "wrong"),
     ("True", "1", "wrong"),
+    ("True", "Tak", "same"),
+    ("True", "nie", "wrong"),
+    ("False", "no", "same"),
+    ("False", "nie wiem", "unread"),
+    ("(False, True)", "fałsz, prawda", "same"),
+    ("(False, True)", "False True", "same"),
+    ("(False, True)", "tak, nie", "order"),
     ("'anna'", "anna", "same"),
     ("'anna'", "„anna”", "same"),
     ("'anna'", "ann", "wrong"),
@@ -125,9 +148,18 @@ VERDICTS = [
     (ERROR, "runtime error", "same"),
     (ERROR, "RuntimeError: the sizes do not fit", "same"),
     (ERROR, "ValueError", "other_error RuntimeError"),
+    (ERROR, "ValueError: the sizes do not fit", "other_error RuntimeError"),
+    (ERROR, "będzie błąd", "same"),
+    (ERROR, "Błąd, bo nie ma osi 1", "same"),
+    (ERROR, "an error", "same"),
+    (ERROR, "no error", "unread"),
+    (ERROR, "it is not an error", "unread"),
+    (ERROR, "nie pasują", "unread"),
+    (ERROR, "tak", "error"),
     (ERROR, "(2, 3)", "error"),
     (ERROR, "a", "error"),
     (MATRIX, "error", "no_error"),
+    (MATRIX, "będzie błąd", "no_error"),
     ("True", "TypeError", "no_error"),
     (MATRIX, "  ", "nothing"),
 ]
@@ -141,7 +173,7 @@ def compare(browser):
 
     def said(output, typed):
         key, *values = tab.evaluate(
-            f"([output, typed]) => predictions.verdict(output, typed, {ERRORS})", [output, typed]
+            "([output, typed, said]) => predictions.verdict(output, typed, said)", [output, typed, SAID]
         )
         return " ".join([key, *(str(value) for found in values for value in found.values())])
 
@@ -207,6 +239,17 @@ def test_reader_types_and_is_told(page, first, language, problems):
 
 
 @in_every_language
+def test_what_is_not_understood_is_not_called_wrong(page, first, language):
+    block, _ = first
+    block.locator("input").fill("nie wiem")
+    page.keyboard.press("Enter")
+    unread = words.read(language)["verdict_unread"]
+    assert soon(page, f"document.querySelector('.predict [role=status]').textContent == {unread!r}")
+    assert block.locator("form").get_attribute("data-verdict") == ""
+    assert block.locator("details samp").is_visible()
+
+
+@in_every_language
 def test_reader_may_look_without_a_prediction(page, first):
     block, _ = first
     block.locator("summary").click()
@@ -225,6 +268,15 @@ def test_prediction_is_checked_by_touch(browser, address):
     assert soon(tab, "document.querySelector('.predict form').dataset.verdict == 'wrong'")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_on_a_phone_all_that_is_asked_about_is_seen(page, address):
+    name, session = next(sessions("en"))
+    assert max(map(len, divided(session)[0].splitlines())) > 40, "wider than the screen"
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{address}en/{name}")
+    code = page.locator(".predict pre > code").first
+    assert code.evaluate("code => code.scrollWidth <= code.clientWidth")
 
 
 def test_without_scripts_the_output_is_in_a_closed_box(browser, site):
@@ -248,6 +300,7 @@ def test_script_that_does_not_come_shows_the_output(page, address):
     block.locator("input").fill("1")
     page.keyboard.press("Enter")
     assert soon(page, "document.querySelector('.predict details').open")
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_copying_takes_the_code_alone(page, address, clipboard):

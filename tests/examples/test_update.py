@@ -30,7 +30,7 @@ BOX = """
 
 def texts(copy):
     """What is written in a copy, as bytes."""
-    paths = [path for folder in ("docs", "snippets") for path in copy.path(folder).rglob("*.*")]
+    paths = [path for folder in ("docs", "snippets") for path in copy.path(folder).rglob("*.*") if path.is_file()]
     return {path: path.read_bytes() for path in paths if path.suffix != ".pyc"}
 
 

@@ -85,9 +85,12 @@ predict_show: Montri
 predict_cell: Kion montros la sekva ĉelo?
 predict_answers: "Jen la eligoj:"
 verdict_errors: eraro
+verdict_yes: vera jes
+verdict_no: malvera ne
 verdict_same: Ĝuste.
 verdict_wrong: Ne.
 verdict_nothing: Skribu ion.
+verdict_unread: Komparu mem.
 verdict_error: Estas eraro.
 verdict_other_error: "Estas alia eraro: {name}."
 verdict_no_error: Ne estas eraro.

@@ -153,8 +153,9 @@ def test_exercise_is_cells():
         f"> {WORDS['check_cell']}",
         "check = 1",
         "###### S",
-        "b = 1",
+        "```python\nb = 1\n```",  # "Run all" does not solve it
     ]
+    assert cells[6]["cell_type"] == "markdown"
     assert cells[4]["metadata"]["tags"] == ["check", "raises-exception"]  # JupyterLab goes on behind it
     assert cells[5]["metadata"] == FOLDED
 

@@ -255,8 +255,9 @@ def test_answers_are_folded_and_nothing_else_is(site, language, name):
         if cell.source.startswith("#") and cell.cell_type == "markdown":
             is_hidden = cell.metadata.get("jp-MarkdownHeadingCollapsed", False)
             assert not is_hidden or cell.source.startswith("###### ")
-        elif is_hidden and cell.cell_type == "code":
-            hidden.append(cell.source)
+        elif is_hidden:
+            is_code = cell.cell_type == "code"
+            hidden += [cell.source] if is_code else re.findall(r"```python\n(.*?)```", cell.source, re.S)
     answers = [block["data-copy"] for block in whole(site, language, name).select("details [data-copy]")]
     assert "".join("".join(hidden).split()) == "".join("".join(answers).split())
 

@@ -165,9 +165,9 @@ def test_without_scripts_there_is_a_drawing(browser, root, language):
 
 @pytest.mark.promise("live")
 @in_every_language
-def test_axe_finds_nothing_while_it_is_used(tab, address, language):
-    tab.goto(f"{address}{language}/index.html", wait_until="networkidle")
-    tab.locator("live-names button").first.focus()
-    tab.keyboard.press("Enter")
-    assert soon(tab, "document.querySelector('live-names [data-drawn]').getAttribute('d') !== ''")
-    assert violations(tab, where={"include": [["live-names"]]}) == []
+def test_axe_finds_nothing_while_it_is_used(page, address, language):
+    page.goto(f"{address}{language}/index.html", wait_until="networkidle")
+    page.locator("live-names button").first.focus()
+    page.keyboard.press("Enter")
+    assert soon(page, "document.querySelector('live-names [data-drawn]').getAttribute('d') !== ''")
+    assert violations(page, where={"include": [["live-names"]]}) == []

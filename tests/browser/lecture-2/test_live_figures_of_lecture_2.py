@@ -345,10 +345,10 @@ LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Ho
 @pytest.mark.promise("live")
 @pytest.mark.parametrize(("name", "key"), LIVE.items())
 @pytest.mark.parametrize("language", languages())
-def test_axe_finds_nothing_in_a_figure_that_is_used(tab, address, language, name, key):
-    tab.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
-    tab.locator(".figure input").last.focus()
-    before = tab.locator(".figure [role=status]").inner_text()
-    tab.keyboard.press(key)
-    assert tab.locator(".figure [role=status]").inner_text() != before
-    assert violations(tab, where={"include": [[".figure:has(input)"]]}) == []
+def test_axe_finds_nothing_in_a_figure_that_is_used(page, address, language, name, key):
+    page.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
+    page.locator(".figure input").last.focus()
+    before = page.locator(".figure [role=status]").inner_text()
+    page.keyboard.press(key)
+    assert page.locator(".figure [role=status]").inner_text() != before
+    assert violations(page, where={"include": [[".figure:has(input)"]]}) == []
