@@ -46,15 +46,16 @@ class Copy:
             self.add_sample()
 
     def forget_course(self):
-        """Takes the lectures out of mkdocs.yml and out of each language's first page, and further languages."""
+        """Takes the lectures out of mkdocs.yml and out of first pages, with what these embed, and further languages."""
         for path in self.folder.glob("docs/*/index.md"):
             text = re.sub(r"\n!\[.*\n", "", path.read_text("utf-8").partition("\n\n## ")[0])
-            path.write_text(re.sub(r"\[([^]]*)\]\(lecture-[^)]*\)", r"\1", text) + "\n", "utf-8")
+            path.write_text(re.sub(r"\[([^]]*)\]\((?:lecture|lab)-[^)]*\)", r"\1", text) + "\n", "utf-8")
+        self.path("snippets/index.pycon").unlink()
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
         self.path("docs/terms.yml").write_text("{}\n", "utf-8")  # its pages explain them
         self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")
-        self.replace("mkdocs.yml", r"(?:  - lecture-.*\n(?:      .*\n)+)+", "")
+        self.replace("mkdocs.yml", r"(?:  - (?:lecture|lab)-.*\n(?:      .*\n)+)+", "")
         self.replace("mkdocs.yml", r"(?<=\n  redirects:\n)(?:    .*\n)+", f"    {REDIRECT}\n")
 
     def add_sample(self):

@@ -261,7 +261,7 @@
       isBehind(section, startContainer) && !section.contains(startContainer) && !(end && isBehind(end, startContainer));
     const blocks = new Map(); // each with the words that it has
     for (const range of ranges.filter(isInside)) {
-      const block = range.startContainer.parentElement.closest("p, li, td, th, pre, summary");
+      const block = range.startContainer.parentElement.closest("p, li, td, th, pre, samp, summary");
       const { first, words } = blocks.get(block) ?? { first: range.startContainer.parentElement, words: new Set() };
       blocks.set(block, { first, words: words.add(plain(textIn(range))) });
     }

@@ -251,8 +251,8 @@
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {
     for (const block of document.querySelectorAll(".in-prompt, .in-output")) block.classList.remove("in-prompt", "in-output");
-    const kind = target.closest?.(".highlight .gp") ? "in-prompt" : target.closest?.(".highlight .go") ? "in-output" : null;
-    if (kind) target.closest(".highlight").classList.add(kind);
+    const kind = target.closest?.(".highlight .gp") ? "in-prompt" : target.closest?.(":is(.highlight, .predict) .go") ? "in-output" : null;
+    if (kind) target.closest(".highlight, .predict").classList.add(kind);
   });
   document.addEventListener("copy", (event) => {
     const block = document.querySelector(".highlight.in-prompt");

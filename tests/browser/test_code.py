@@ -6,6 +6,7 @@ import contextlib
 import io
 import tempfile
 import warnings
+from itertools import compress
 
 import forked
 import pytest
@@ -14,6 +15,7 @@ from project import all_lectures, given_lectures, languages, listed_pages, whole
 from stage import PAGE, page_with, soon
 
 BLOCKS = ".highlight:has(.gp)"
+EXERCISE = ".start, .check, .solution"  # which somebody is to solve
 # Presses the copy button of a block, and gives what it put on the clipboard.
 COPY = """
 async (block) => {
@@ -58,8 +60,9 @@ def test_copying_takes_the_code_alone(page, clipboard, address):
         copied = copy_all(page)
         assert lines(copied) == lines([sources(examples)]), name
         ast.parse("\n".join(block for block in copied if not is_broken(block)))  # a cell of a notebook
+        of_page = page.eval_on_selector_all(BLOCKS, f"blocks => blocks.map((block) => !block.matches('{EXERCISE}'))")
         errors = sum(example.parsed.exc_msg is not None for example in examples)
-        assert errors_at_a_prompt(copied) == errors, name
+        assert errors_at_a_prompt(list(compress(copied, of_page))) == errors, name
 
 
 def test_each_block_of_a_whole_lecture_has_its_own_code(page, clipboard, address):
@@ -271,7 +274,8 @@ def test_copy_button_stands_beside_the_code(page, address):
 
 
 def test_code_in_boxes_has_the_size_of_other_code(page, address):
-    page.goto(f"{address}en/{page_with('en', 'admonition')}")
+    with_code = page_with("en", "admonition", where=lambda box: any(part.type == "fence" for part in box.walk()))
+    page.goto(f"{address}en/{with_code}")
     sizes = page.eval_on_selector_all("pre > code", "all => all.map((one) => getComputedStyle(one).fontSize)")
     assert page.locator(".admonition pre > code, details pre > code").count() > 0
     assert len(set(sizes)) == 1

@@ -52,7 +52,7 @@ EDGES = """
 def kinds(page):
     """The kinds of boxes and of code that a page has, as its author writes them."""
     boxes = {(node.markup, *node.attrs["class"].split()) for node in page.nodes("admonition")}
-    return boxes | {(language, *classes) for language, classes in map(fence_info, page.fences)}
+    return boxes | {(language, mark) for language, marks in map(fence_info, page.fences) for mark in ("", *marks)}
 
 
 def test_page_has_each_kind_of_box_and_code():

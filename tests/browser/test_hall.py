@@ -97,7 +97,7 @@ WHOLE = """
 (figures) => figures.flatMap((figure, number) => {
   const { top, bottom } = figure.getBoundingClientRect()
   const end = document.querySelector(".hall__bar").getBoundingClientRect().top
-  return figure.checkVisibility() && ((top >= 0 && bottom <= end) || bottom - top > end) ? [number] : []
+  return figure.checkVisibility() && ((top >= 0 && bottom < end + 1) || bottom - top > end) ? [number] : []
 })
 """
 

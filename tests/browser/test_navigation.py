@@ -65,10 +65,12 @@ def test_start_page_leads_back_to_the_section_that_was_read(page, address, langu
     heading = page.locator(f"[id='{HEADING}']")
     heading.evaluate("(one) => one.scrollIntoView()")
     page.wait_for_selector(f".md-sidebar--secondary .md-nav__link--active[href='#{HEADING}']")
-    names = [page.locator("h1").inner_text(), heading.inner_text()]
+    names = [
+        text.replace("\N{NO-BREAK SPACE}", " ") for text in (page.locator("h1").inner_text(), heading.inner_text())
+    ]
     page.goto(f"{address}{language}/index.html")
     link = page.locator(".read-on a")
-    assert link.inner_text() == " \u00b7 ".join(names)
+    assert link.inner_text().replace("\N{NO-BREAK SPACE}", " ") == " \u00b7 ".join(names)
     link.click()
     page.wait_for_url(f"{address}{language}/{PAGE}#{HEADING}")
 

@@ -111,7 +111,9 @@ def test_page_opens_where_a_pasted_message_stands(page, address):
         page.wait_for_url("**?found=*")
         shown = f"one.textContent.includes({json.dumps(line)}) && one.checkVisibility()"
         seen = "one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight"
-        assert soon(page, f"[...document.querySelectorAll('article pre')].some((one) => {shown} && {seen})"), line
+        assert soon(
+            page, f"[...document.querySelectorAll('article :is(pre, samp)')].some((one) => {shown} && {seen})"
+        ), line
 
 
 @pytest.mark.promise("announced")
