@@ -78,7 +78,8 @@ def code_in(session, lines):
     """Code without outputs between its lines; in a long session each statement of several lines is one element."""
     for statement in STATEMENT.split(lines) if is_long(session) else [lines]:
         shown = "".join(code(statement, PythonConsoleLexer())) if statement else ""
-        yield element("statement" if is_long(session) and statement.count("\n") > 1 else "", shown)
+        is_one = is_long(session) and statement.count("\n") > 1
+        yield element("statement" + " long" * is_long(statement) if is_one else "", shown)
 
 
 def is_long(text):
