@@ -17,7 +17,8 @@ SEEN = """
   const element = document.activeElement
   const { x, y, width, height } = element.getBoundingClientRect()
   const there = document.elementFromPoint(x + width / 2, y + height / 2)
-  return [element.contains(there) || there.contains(element), element.closest(".md-sidebar--primary") !== null]
+  const isSeen = there !== null && (element.contains(there) || there.contains(element))
+  return [isSeen, element.closest(".md-sidebar--primary") !== null]
 }
 """
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from examples.running import as_shown
 from project import languages, listed_pages, search_index
-from stage import FIRST, PAGE, SEARCHES, page_with, searched, soon
+from stage import PAGE, SEARCHES, page_with, searched, soon
 
 EACH = [(lecture, language) for lecture in SEARCHES for language in languages()]
 each_language = pytest.mark.parametrize("language", languages())
@@ -48,9 +48,9 @@ def results(page, query):
 
 
 def section(result):
-    """`lecture-2/softmax.html#keepdim`, below the folder of the language."""
+    """`/softmax.html#keepdim`, below the folder of its lecture."""
     url = urlsplit(result["href"])
-    return url.path.partition(FIRST.folder)[2] + (f"#{url.fragment}" if url.fragment else "")
+    return f"/{url.path.rpartition('/')[2]}" + (f"#{url.fragment}" if url.fragment else "")
 
 
 def missed(page, queries, language):
