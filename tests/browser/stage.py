@@ -64,6 +64,20 @@ def soon(page, expression):
     return False
 
 
+# The theme's script comes last; it gives each block of code a button.
+IS_COMPLETE = """
+document.readyState === "complete"
+  && (!document.querySelector("script[data-theme]") || document.documentElement.classList.contains("js"))
+  && !document.querySelector(".highlight:not(:has(button))")
+"""
+
+
+def visit(page, address):
+    """Opens a page, and waits until its scripts are there: a slow machine may pause before the last is asked for."""
+    page.goto(address, wait_until="networkidle")
+    assert soon(page, IS_COMPLETE), address
+
+
 def live_pages(site, language):
     """The pages of a language that have a live figure."""
     names = [name for name in short_pages() if name.startswith(f"{language}/")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from examples.running import as_shown
 from project import given_pages, languages, whole_lectures
-from stage import PAGE, page_with, soon
+from stage import PAGE, page_with, soon, visit
 
 RUN = """
 async ([where, options]) => {
@@ -70,7 +70,7 @@ def violations(page, looks=LOOKS, where=EVERYTHING, **options):
 @pytest.mark.parametrize("name", ["index.html", "404.html"])
 def test_axe_finds_nothing(page, address, name):
     """Nor in the others, which test_budget.py has open."""
-    page.goto(address + name, wait_until="networkidle")
+    visit(page, address + name)
     assert violations(page) == []
 
 
@@ -78,7 +78,7 @@ def test_axe_finds_nothing(page, address, name):
 @pytest.mark.parametrize("name", whole_lectures())
 def test_axe_finds_nothing_in_a_whole_lecture(page, address, name):
     """Its parts have the colours that they have on their pages."""
-    page.goto(address + name, wait_until="networkidle")
+    visit(page, address + name)
     assert violations(page, LOOKS[:1], rules=WITHOUT_COLOURS) == []
 
 
@@ -87,7 +87,7 @@ def test_axe_finds_nothing_in_a_whole_lecture(page, address, name):
 def test_axe_finds_nothing_around_a_page(page, address, language):
     """As it is opened, in search, and at the language switch; its colours are the same in all languages."""
     looks = list(itertools.product(SCHEMES, [1440, 320])) if language == languages()[0] else LOOKS[:1]
-    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}{language}/{PAGE}")
     assert violations(page, looks, AROUND) == []
     page.keyboard.press("/")
     page.keyboard.type("tensor")
@@ -104,7 +104,7 @@ def test_axe_finds_nothing_around_a_page(page, address, language):
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_the_menu(page, address, language):
     page.set_viewport_size({"width": 320, "height": 900})
-    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}{language}/{PAGE}")
     page.click(".menu-button")
     assert violations(page, [(scheme, 320) for scheme in SCHEMES], AROUND) == []
 
@@ -147,7 +147,7 @@ WALKED = [f"en/{page_with('en', 'admonition')}", f"pl/{PAGE}", "pl/index.html", 
 @pytest.mark.parametrize("width", [320, 720, 1440])  # 720: a laptop's 1440 at 200 % zoom
 def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, name):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address + name, wait_until="networkidle")
+    visit(page, address + name)
     stops = walk(page)
     assert page.evaluate(UNREACHED) == []
     words = {"en": ["Search", "Colours: as in the system"], "pl": ["Szukaj", "Wygląd: jak w systemie"]}[name[:2]]
@@ -160,7 +160,7 @@ def test_tab_reaches_everything_and_nothing_out_of_sight(page, address, width, n
 @pytest.mark.promise("keys")
 def test_keys_do_what_a_click_does(page, clipboard, address):
     name = page_with("en", "admonition", where=lambda node: node.markup == "???")
-    page.goto(f"{address}en/{name}", wait_until="networkidle")
+    visit(page, f"{address}en/{name}")
     page.focus(".palette")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -183,7 +183,7 @@ def test_keys_do_what_a_click_does(page, clipboard, address):
 @pytest.mark.promise("keys")
 def test_menu_opens_and_closes_by_keys(page, address):
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     page.focus(".menu-button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".md-sidebar--primary a:focus")

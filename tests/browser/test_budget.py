@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from project import languages, short_pages, whole_lectures
-from stage import one_of_each_kind
+from stage import one_of_each_kind, visit
 from test_accessibility import LOOKS, violations
 
 REQUESTS = 12
@@ -38,7 +38,7 @@ def load(page, address):
     """Opens a page, and gives the responses that it took."""
     responses = []
     page.on("response", lambda response: responses.append(response))
-    page.goto(address, wait_until="networkidle")
+    visit(page, address)
     return responses
 
 

@@ -12,7 +12,7 @@ import forked
 import pytest
 from examples.running import as_shown
 from project import all_lectures, given_lectures, languages, listed_pages, whole_lectures
-from stage import PAGE, page_with, soon
+from stage import PAGE, page_with, soon, visit
 
 BLOCKS = ".highlight:has(.gp)"
 EXERCISE = ".start, .check, .solution"  # which somebody is to solve
@@ -124,7 +124,7 @@ def test_all_code_of_a_page_can_be_copied_and_runs_to_its_end(page, clipboard, a
     """As the page's script has it: as a program, and at a prompt; meant errors stop nothing. From a folder, too."""
     name = {"pl": "Kopiuj cały kod", "en": "Copy all code"}[language]
     for start in (address, f"{site.as_uri()}/"):
-        page.goto(f"{start}{language}/{PAGE}", wait_until="networkidle")
+        visit(page, f"{start}{language}/{PAGE}")
         page.get_by_role("button", name=name).click()
         assert soon(page, "document.querySelector('.md-dialog--active [role=status]')?.textContent.length > 5")
         script = clipboard()
@@ -151,13 +151,13 @@ def test_without_scripts_there_is_no_button_for_that(browser, address):
 @pytest.mark.parametrize("language", languages())
 def test_copying_a_cell_of_the_lecture_takes_its_source(page, clipboard, address, language):
     for given in given_lectures():
-        page.goto(f"{address}{language}/{given.lecture.folder}/given.html", wait_until="networkidle")
+        visit(page, f"{address}{language}/{given.lecture.folder}/given.html")
         sources = ["".join(cell["source"]) for cell in given.cells]
         assert copy_all(page, ".highlight") == [source.rstrip() for source in sources]
 
 
 def test_selecting_takes_no_prompts_and_no_outputs(page, clipboard, address):
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+C")
@@ -187,7 +187,7 @@ def drag(page, first, last):
 
 
 def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, clipboard, address):
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     block = with_output(page)
     drag(page, block.locator(".gp").first, block.locator(".gp").nth(2))
     first, second = block.get_attribute("data-copy").splitlines()[:2]
@@ -199,7 +199,7 @@ def test_a_drag_that_begins_at_a_prompt_takes_the_code(page, clipboard, address)
 def test_a_drag_from_a_prompt_that_ends_elsewhere_takes_no_prompts(page, clipboard, address, end):
     """In an output, or in the text below."""
     page.set_viewport_size({"width": 1440, "height": 2000})
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     with_text_below = ".highlight:has(.go):has(+ p)"
     block = page.locator(with_text_below).first
     drag(page, block.locator(".gp").first, page.locator(f"{with_text_below}{end}").first)
@@ -210,7 +210,7 @@ def test_a_drag_from_a_prompt_that_ends_elsewhere_takes_no_prompts(page, clipboa
 
 
 def test_an_output_can_be_selected(page, clipboard, address):
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     output = with_output(page).locator(".go").first
     text = output.inner_text().strip()
     drag(page, output, output)
@@ -226,7 +226,7 @@ def test_an_output_can_be_selected(page, clipboard, address):
 @pytest.mark.parametrize("language", languages())
 def test_an_output_has_a_button_that_copies_it(page, clipboard, address, language):
     name = {"pl": "Kopiuj wynik", "en": "Copy the output"}[language]
-    page.goto(f"{address}{language}/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}{language}/{PAGE}")
     assert page.get_by_role("button", name=name).count() == 0
     output = with_output(page).locator(".go").first
     text = output.inner_text().rstrip()
@@ -242,7 +242,7 @@ def test_an_output_has_a_button_that_copies_it(page, clipboard, address, languag
 
 @pytest.mark.promise("keys")
 def test_keys_reach_the_buttons_of_outputs(page, clipboard, address):
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     block = with_output(page)
     outputs = block.locator(".go").all_inner_texts()
     block.locator(".md-code__button").focus()

@@ -11,6 +11,7 @@ from copies import EN, Copy
 from parts import fence_info
 from project import all_pages, read_page
 from small_pages import page_of
+from stage import visit
 from test_accessibility import SCHEMES, violations
 
 PAGE = Path(__file__).with_name("elements.md")
@@ -64,7 +65,7 @@ def test_page_has_each_kind_of_box_and_code():
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_all_elements_can_be_read_at_each_width(page, address, tmp_path, scheme):
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    visit(page, f"{address}en/lecture-99/elements.html")
     page.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
     assert violations(page, [(scheme, width) for width in WIDTHS]) == []
     for width in WIDTHS:
@@ -77,7 +78,7 @@ def test_all_elements_can_be_read_at_each_width(page, address, tmp_path, scheme)
 
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_all_that_is_read_begins_at_one_edge(page, address, media):
-    page.goto(f"{address}en/lecture-99/elements.html", wait_until="networkidle")
+    visit(page, f"{address}en/lecture-99/elements.html")
     page.evaluate("document.querySelectorAll('details:not(.contents)').forEach((box) => (box.open = true))")
     page.emulate_media(media=media)
     if media == "print":

@@ -2,7 +2,7 @@
 
 import pytest
 from project import languages
-from stage import HEADING, PAGE, headings, live_pages, soon
+from stage import HEADING, PAGE, headings, live_pages, soon, visit
 from test_accessibility import EVERYTHING, violations
 
 WORDS = {"pl": ["Tryb wykładu", "Dalej", "Wstecz", "Zakończ"], "en": ["Lecture mode", "Next", "Back", "Leave"]}
@@ -31,7 +31,7 @@ WANTED = """
 
 def opened(page, address, language="en", name=PAGE, width=683, height=512):
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{address}{language}/{name}", wait_until="networkidle")
+    visit(page, f"{address}{language}/{name}")
 
 
 def started(page, language="en"):

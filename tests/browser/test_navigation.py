@@ -7,7 +7,7 @@ import pytest
 import words as all_words
 from bs4 import BeautifulSoup
 from project import languages, listed_pages, whole_lectures
-from stage import FIRST, HEADING, INDEX, PAGE, headings, soon
+from stage import FIRST, HEADING, INDEX, PAGE, headings, soon, visit
 
 CONTENTS = {"pl": "Spis treści", "en": "Table of contents"}
 WHOLE = [name for name in whole_lectures() if name.startswith("en/")]
@@ -135,7 +135,7 @@ def test_heading_has_a_link_on_a_phone(browser, address):
 
 
 def test_button_leads_back_to_the_top(page, address):
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     page.mouse.wheel(0, 3000)
     page.wait_for_timeout(200)
     page.mouse.wheel(0, -400)
@@ -147,7 +147,7 @@ def test_button_leads_back_to_the_top(page, address):
 @pytest.mark.parametrize("width", [360, 720, 1100])
 def test_menu_by_keys_shows_where_the_focus_is(page, address, width):
     page.set_viewport_size({"width": width, "height": 740})
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     page.focus(".menu-button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".md-sidebar--primary a:focus")
@@ -195,7 +195,7 @@ def test_menu_by_keys_leads_up_and_back(browser, address, motion):
         browser.new_context(viewport=size, reduced_motion=motion, service_workers="block")
     ) as context:
         page = context.new_page()
-        page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+        visit(page, f"{address}en/{PAGE}")
         page.focus(".menu-button")
         page.keyboard.press("Enter")
         assert soon(page, "document.activeElement.getAttribute('aria-current') === 'page'")

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 from project import all_lectures, languages, listed_pages, read_as_written, read_page
 from sessions import SHORT
-from stage import longest_pages, page_with
+from stage import longest_pages, page_with, visit
 
 PAGES = longest_pages("en", 2)
 TEXTS = "all => all.map((one) => one.innerText)"
@@ -193,7 +193,7 @@ def test_whole_lecture_on_paper(page, address, language, lecture):
 @pytest.mark.parametrize("lecture", all_lectures(), ids=lambda lecture: lecture.folder)
 @pytest.mark.parametrize("language", languages())
 def test_whole_lecture_is_on_one_page(page, address, language, lecture):
-    page.goto(f"{address}{language}/{lecture.folder}/whole.html", wait_until="networkidle")
+    visit(page, f"{address}{language}/{lecture.folder}/whole.html")
     shown = page.eval_on_selector_all("article :is(h1, h2, h3, h4, pre)", TEXTS)
     for name in [page for page in listed_pages(language) if page in lecture.uris]:
         single = page.context.new_page()

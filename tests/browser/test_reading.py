@@ -12,7 +12,7 @@ import pytest
 from conftest import served
 from copies import Copy, build
 from project import languages, shown_pages
-from stage import HEADING, MOVED, MOVED_TO, PAGE, live_pages, searched, soon
+from stage import HEADING, MOVED, MOVED_TO, PAGE, live_pages, searched, soon, visit
 
 both_ways = pytest.mark.parametrize(("language", "other"), [*pairwise(languages()), (languages()[-1], languages()[0])])
 
@@ -37,7 +37,7 @@ def search_and_switch(page, word):
 @both_ways
 def test_site_works_on_a_server(page, address, problems, language, other):
     query, wanted = searched(language)
-    page.goto(f"{address}{language}/{PAGE}#{HEADING}", wait_until="networkidle")
+    visit(page, f"{address}{language}/{PAGE}#{HEADING}")
     found = search_and_switch(page, query)
     assert found[0].startswith(f"{address}{wanted}")
     assert page.url.startswith(f"{address}{other}/{PAGE}#")
@@ -53,7 +53,7 @@ def test_site_works_from_a_folder(page, site, tmp_path, problems, language, othe
         packed.extractall(tmp_path / "zażółć gęślą kopia")
     folder = tmp_path / "zażółć gęślą kopia" / site.name
     query, wanted = searched(language)
-    page.goto(f"{folder.as_uri()}/{language}/{PAGE}#{HEADING}", wait_until="networkidle")
+    visit(page, f"{folder.as_uri()}/{language}/{PAGE}#{HEADING}")
     found = search_and_switch(page, query)
     assert found[0].startswith(f"{folder.as_uri()}/{wanted}")
     assert page.url.startswith(f"{folder.as_uri()}/{other}/{PAGE}#")
@@ -61,7 +61,7 @@ def test_site_works_from_a_folder(page, site, tmp_path, problems, language, othe
 
 
 def test_language_switch_keeps_the_heading_that_is_read(page, address):
-    page.goto(f"{address}pl/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}pl/{PAGE}")
     page.evaluate(f"document.getElementById('{HEADING}').scrollIntoView()")
     page.wait_for_selector(f".md-sidebar--secondary .md-nav__link--active[href='#{HEADING}']")
     page.click("a.language")
@@ -120,7 +120,7 @@ def test_no_line_tears_apart_what_is_in_one_piece(page, address, language):
 @pytest.mark.promise("reflow")
 def test_what_is_wide_scrolls_in_its_box(page, address):
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     wide = page.evaluate_handle(
         "() => [...document.querySelectorAll('pre > code')].find((box) => box.scrollWidth > box.clientWidth)"
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from examples.running import as_shown
 from project import languages, listed_pages, search_index
-from stage import PAGE, SEARCHES, page_with, searched, soon
+from stage import PAGE, SEARCHES, page_with, searched, soon, visit
 
 EACH = [(lecture, language) for lecture in SEARCHES for language in languages()]
 each_language = pytest.mark.parametrize("language", languages())
@@ -138,7 +138,7 @@ def test_other_languages_come_below_under_their_names(page, address, language):
 def test_nothing_of_it_is_loaded_before_it_is_used(page, address):
     asked = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition("/")[2]))
-    page.goto(f"{address}en/{PAGE}", wait_until="networkidle")
+    visit(page, f"{address}en/{PAGE}")
     parts = {"search.js", "lunr.js", "search_index.js"}
     assert parts.isdisjoint(asked)
     page.keyboard.press("/")

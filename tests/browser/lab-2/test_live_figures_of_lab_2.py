@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 import torch
 from project import languages
-from stage import soon
+from stage import soon, visit
 from test_accessibility import violations
 
 # Math.random gives these numbers one after another.
@@ -166,7 +166,7 @@ def test_without_scripts_there_is_a_drawing(browser, root, language):
 @pytest.mark.promise("live")
 @in_every_language
 def test_axe_finds_nothing_while_it_is_used(page, address, language):
-    page.goto(f"{address}{language}/index.html", wait_until="networkidle")
+    visit(page, f"{address}{language}/index.html")
     page.locator("live-names button").first.focus()
     page.keyboard.press("Enter")
     assert soon(page, "document.querySelector('live-names [data-drawn]').getAttribute('d') !== ''")

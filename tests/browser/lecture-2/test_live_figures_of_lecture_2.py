@@ -6,6 +6,7 @@ import re
 import pytest
 import torch
 from project import languages
+from stage import visit
 from test_accessibility import violations
 from test_budget import CLS
 
@@ -346,7 +347,7 @@ LIVE = {"softmax": "ArrowRight", "cross-entropy": "End", "gradient-descent": "Ho
 @pytest.mark.parametrize(("name", "key"), LIVE.items())
 @pytest.mark.parametrize("language", languages())
 def test_axe_finds_nothing_in_a_figure_that_is_used(page, address, language, name, key):
-    page.goto(f"{address}{language}/lecture-2/{name}.html", wait_until="networkidle")
+    visit(page, f"{address}{language}/lecture-2/{name}.html")
     page.locator(".figure input").last.focus()
     before = page.locator(".figure [role=status]").inner_text()
     page.keyboard.press(key)
