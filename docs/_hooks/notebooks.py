@@ -136,7 +136,8 @@ class Cells:
         session = "\n".join(self.page.code(node)) + "\n"
         try:
             if is_marked(node, "solution"):  # run with all others it would make the names that the check asks for
-                self.add_prose(f"```python\n{source_of(session)}```")
+                sources = [cell["source"] for cell in code_cells(session, [])]
+                self.add_prose("\n".join(["```python", *sources, "```"]))
             else:
                 self.end_prose()
                 self.cells += code_cells(session, fence_info(node)[1])
@@ -222,10 +223,6 @@ def quoted(text):
 
 def markdown_cell(source):
     return {"cell_type": "markdown", "metadata": {}, "source": source}
-
-
-def source_of(session):
-    return "".join(example.source for example in DocTestParser().get_examples(session))
 
 
 def code_cells(session, tags):

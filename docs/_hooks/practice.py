@@ -15,6 +15,7 @@ from html import escape
 import sessions
 from parts import fence_info
 
+PARTS = ("start", "check", "solution")  # marks of an exercise's sessions
 CAPTIONS = ("start", "check")  # marks that have a word above their session
 MOST = 6  # values that a reader is asked for
 ERROR = re.compile(r"Traceback \(most recent call last\):\n")
@@ -36,9 +37,11 @@ def divided(session):
     Raises ValueError if there is none, or another, or one that nobody could type: it is a shape, at most six numbers, a
     word or an error.
     """
-    *others, last = DocTestParser().get_examples(session.rstrip() + "\n")
-    if not last.want or any(example.want for example in others):
+    examples = DocTestParser().get_examples(session.rstrip() + "\n")
+    shown = [example for example in examples if example.want]
+    if not shown or shown != examples[-1:]:
         raise ValueError("a prediction has one output, that of its last example")
+    [last] = shown
     values = AROUND.sub(" ", last.want).split()
     are_many = all(map(ALSO_MANY.fullmatch, values)) and len(values) <= MOST
     if not (ERROR.match(last.want) or are_many or len(values) == 1):

@@ -14,7 +14,7 @@ from lectures import script_uri
 from mkdocs.structure.files import File
 from notebooks import is_error, is_python, is_session, is_value, outputs, pinned
 from parts import heading_text
-from practice import is_marked
+from practice import PARTS, is_marked
 
 SHOW = '''
 
@@ -63,7 +63,7 @@ def script(pages, about=""):
 
 
 def is_run(node):
-    return is_session(node) and not is_marked(node, "start", "check", "solution")
+    return is_session(node) and not is_marked(node, *PARTS)
 
 
 def cells(page, names):

@@ -36,7 +36,7 @@
     let brackets = "";
     const open = []; // whether each open bracket counts
     const bare = text.replace(ADDED, "").replace(CALL, "\u0001");
-    for (const [token, ...rest] of bare.replace(/\u0001\(/g, "{").matchAll(TOKEN)) {
+    for (const [token] of bare.replace(/\u0001\(/g, "{").matchAll(TOKEN)) {
       if ("[({".includes(token)) {
         open.push(token !== "{");
         if (open.at(-1)) brackets += "[";

@@ -7,12 +7,11 @@ import re
 
 import pytest
 from parts import fence_info, id_of
-from practice import is_marked
+from practice import PARTS, is_marked
 from project import all_lectures, all_pages, read_as_written
 from prose import parents
 from small_pages import PLACE, page_of
 
-PARTS = ("start", "check", "solution")
 REGION = re.compile(r'--8<-- "(.+)"$')
 
 PAGES_OF_LECTURES = {uri for lecture in all_lectures() for uri in lecture.uris[1:]}

@@ -147,7 +147,12 @@ def test_difference_is_refused_by_its_place(name):
 
 
 UNPREDICTABLE = {
-    "a prediction has one output, that of its last example": [">>> a = 1", ">>> 1\n1\n>>> 2\n2", ">>> 1\n1\n>>> a = 1"],
+    "a prediction has one output, that of its last example": [
+        ">>> a = 1",
+        ">>> 1\n1\n>>> 2\n2",
+        ">>> 1\n1\n>>> a = 1",
+        "",
+    ],
     "a reader can predict a shape, at most 6 numbers, a word, or an error": [
         ">>> list(range(7))\n[0, 1, 2, 3, 4, 5, 6]",
         ">>> ['a', 'b']\n['a', 'b']",
