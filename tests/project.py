@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import drafts
+import mistakes
 import words
 from corrections import taken
 from includes import Includes
@@ -125,6 +126,12 @@ def shown_pages():
 def read_page(name):
     """The parts of a page, `pl/lecture-2/softmax.md`, with its snippets in it."""
     return Page.read(Includes(config()), ROOT / "docs", name)
+
+
+def all_mistakes(language):
+    """What goes wrong, on the pages of a language, each a `Mistake`."""
+    includes, docs = Includes(config()), ROOT / "docs" / language
+    return [mistake for uri in pages(language) for mistake in mistakes.on(Page.read(includes, docs, uri))]
 
 
 CHECK = re.compile(r'( *)--8<-- "(.+)-check"$')

@@ -15,6 +15,7 @@ import drafts
 import given
 import lectures
 import messages
+import mistakes
 import notebooks
 import policy
 import practice
@@ -50,6 +51,7 @@ class LanguageBuild:
         self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
         self.wholes = {}  # the lectures as one page each, likewise
         self.corrections = {}  # the pages with the corrections of each, likewise
+        self.mistakes = []  # what goes wrong, on all pages
         self.scripts = {}  # the code of scripts, by theirs
 
     def on_config(self, config):
@@ -71,6 +73,7 @@ class LanguageBuild:
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
         self.written = dict(self.pages)
+        self.mistakes = [mistake for page in self.pages.values() for mistake in mistakes.on(page)]
         for lecture in self.lectures:
             self.add_lecture(lecture, files, config)
         for one in self.given.values():
@@ -153,6 +156,7 @@ class LanguageBuild:
         uri = page.file.src_uri
         context.update(contact=contact.address(config), report=contact.report(config, page), archive=downloads.ARCHIVE)
         context["verdicts"] = 'class="predict"' in page.content and practice.verdicts(self.words)
+        context["mistakes"] = [(one, one.address_from(uri)) for one in self.mistakes if uri in one.explained]
         context.update(position=self.position(uri), edit=page.edit_url if uri in self.pages else None)
         for lecture in self.lectures:
             if uri in (*lecture.uris, lecture.whole_uri):

@@ -31,7 +31,8 @@ SIXTH = "######"  # the level of headings that boxes have in a notebook: below a
 TRACEBACK = re.compile(r"(?:^|(?<= ))Traceback \(most recent call last\):\n", re.M)
 GROUP = re.compile(r"^  \+ Exception Group Traceback \(most recent call last\):\n(?:  \|     \.\.\.\n)?", re.M)
 WARNINGS = re.compile(r"(?:\w*Warning: .*\n)*")  # which come before all else in most outputs
-ABOVE = {"predict": "predict_cell", "check": "check_cell"}  # marks of sessions, and what stands above their cells
+# Marks of sessions, and what stands above their cells.
+ABOVE = {"predict": "predict_cell", "check": "check_cell", "mistake": "mistake", "repair": "repair"}
 ATTACHMENT = "attachment:"
 ATTACHED = re.compile(rf"\]\({ATTACHMENT}([\w.-]+)")
 NOT_IN_NAMES = re.compile(r"[^\w.-]", re.A)

@@ -16,7 +16,7 @@ from markdown.util import AMP_SUBSTITUTE
 from parts import fence_info, read_info
 from places import PageError
 
-MARKS = ("random", "cpu", "predict", *practice.PARTS)  # what a session may be marked with
+MARKS = ("random", "cpu", "predict", "mistake", "repair", *practice.PARTS)  # what a session may be marked with
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 EMPHASIS = {"strong": "bold", "em": "italics"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -97,6 +97,7 @@ class PageMarkdown(Extension):
             (Figures(md, self), "figures", 6),  # before MkDocs looks for images (0)
             (Columns(md, self), "columns", 5.5),  # after tables have been read
             (LongCode(md, self), "long_code", 5.5),
+            (Messages(md, self), "messages", 5.5),
             (Foreign(md, self), "foreign", 5.5),
             (NotFound(md, self), "not_found", 5.5),
             (Predicted(md, self), "predicted", 5.5),
@@ -183,6 +184,15 @@ class LongCode(Processor):
         for code in root.iter("code"):
             if code not in blocks and len("".join(code.itertext())) > LONG_CODE:
                 code.set("class", f"{code.get('class', '')} wraps".strip())
+
+
+class Messages(Processor):
+    """The messages of errors in a text are in English on the pages of every language."""
+
+    def run(self, root):
+        for code in root.iter("code"):
+            if "message" in code.get("class", "").split():
+                code.set("lang", "en")
 
 
 class Figures(Processor):

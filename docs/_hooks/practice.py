@@ -6,6 +6,8 @@ the output is in a closed box.
 
 An exercise is a box with sessions that are marked `.start`, what the reader begins with, `.check`, assertions, and
 `.solution`. Tests prove that the solution passes the check, and that the start and a wrong answer fail it.
+
+What runs and is wrong is marked `.mistake`, and what is right instead `.repair`: nobody takes one for the other.
 """
 
 import re
@@ -16,7 +18,7 @@ import sessions
 from parts import fence_info
 
 PARTS = ("start", "check", "solution")  # marks of an exercise's sessions
-CAPTIONS = ("start", "check")  # marks that have a word above their session
+CAPTIONS = ("start", "check", "mistake", "repair")  # marks that have words above their session
 MOST = 6  # values that a reader is asked for
 ERROR = re.compile(r"Traceback \(most recent call last\):\n")
 # What says nothing about the values: names of types before a bracket, and what PyTorch adds behind them.

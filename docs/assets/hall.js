@@ -6,7 +6,7 @@
   const words = JSON.parse(button.dataset.words);
   const STEP = 0.8; // of the screen, by which it goes back, and on in what is higher than the screen
   const MARGIN = 10; // pixels above what comes to the top
-  const LEFT_OUT = ".contents, .position, .notebook, .cells, .proven, .page-links";
+  const LEFT_OUT = ".contents, .position, .notebook, .cells, .proven, .mistakes, .page-links";
 
   // What stands above the first heading of the second level is the first section.
   const sections = [[]];

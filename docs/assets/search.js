@@ -45,6 +45,9 @@
       end: match.index + match[0].length,
     }));
 
+  // Of a pasted traceback its message, behind the last name of an error or a warning; another query is all of it.
+  const asked = (query) => query.match(/^.*([A-Z]\w*(?:Error|Warning): .*)$/s)?.[1] ?? query;
+
   const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 
   // The sections of the site in a language, and how to find them.
@@ -90,7 +93,7 @@
 
     // The sections that have the words of a query, best first, each with the words that it has of them.
     find(query) {
-      const typed = wordsOf(query, this.language).map(({ word }) => word);
+      const typed = wordsOf(asked(query), this.language).map(({ word }) => word);
       const meant = new Map(typed.map((word) => [word, this.meant(word)]));
       const known = [...meant].filter(([, words]) => words.length);
       if (!known.length) return [];

@@ -103,6 +103,9 @@ verdict_sign: "La signo de valoro {number} estas alia."
 verdict_close: "Valoro {number} estas proksima."
 verdict_value: "Valoro {number} estas alia."
 verdict_value_in_shape: "Nur valoro {number} estas alia."
+mistakes: "Kiam io misfunkcias:"
+mistake: "Eraro:"
+repair: "Ĝuste estas:"
 start: Komenco
 check: Kontrolo
 check_cell: Ĉi tiu ĉelo eble fiaskos.
