@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import forked
-from project import ROOT, languages
+from project import ROOT, all_lectures, languages
 
 SAMPLE = Path(__file__).with_name("sample")  # a lecture 99, in the folders of the project, in two languages
 FOLDERS, FILES = ["docs", "snippets", "tests"], ["*.md", "*.yml", "*.toml", "*.cff", "LICENSE"]
 LEFT_OUT = ["__pycache__", "node_modules", "sample"]
+PARTS = [lecture.folder for lecture in all_lectures()]  # of the course
 EN, SNIPPETS = "docs/en/lecture-99", "snippets/lecture-99"
 REDIRECT = "lecture-99/old.html: lecture-99/whole.html"
 ADDRESSES = {"SITE_URL": "https://example.org/course/", "REPO_URL": "https://github.com/example/course"}
@@ -36,7 +37,7 @@ class Copy:
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
         others = [code for code in languages() if not SAMPLE.joinpath("docs", code).is_dir()]
-        left_out = shutil.ignore_patterns(*LEFT_OUT, *["lecture-[0-9]*", "lab-[0-9]*", *others] * sample)
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *[*PARTS, *others] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for path in [path for pattern in FILES for path in ROOT.glob(pattern)]:
@@ -49,13 +50,14 @@ class Copy:
         """Takes the lectures out of mkdocs.yml and out of first pages, with what these embed, and further languages."""
         for path in self.folder.glob("docs/*/index.md"):
             text = re.sub(r"\n!\[.*\n", "", path.read_text("utf-8").partition("\n\n## ")[0])
-            path.write_text(re.sub(r"\[([^]]*)\]\((?:lecture|lab)-[^)]*\)", r"\1", text) + "\n", "utf-8")
+            links = rf"\[([^]]*)\]\((?:{'|'.join(PARTS)})/[^)]*\)"
+            path.write_text(re.sub(links, r"\1", text) + "\n", "utf-8")
         self.path("snippets/index.pycon").unlink()
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
         self.path("docs/terms.yml").write_text("{}\n", "utf-8")  # its pages explain them
         self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")
-        self.replace("mkdocs.yml", r"(?:  - (?:lecture|lab)-.*\n(?:      .*\n)+)+", "")
+        self.replace("mkdocs.yml", r"(?:  - .*:\n(?:      .*\n)+)+", "")
         self.replace("mkdocs.yml", r"(?<=\n  redirects:\n)(?:    .*\n)+", f"    {REDIRECT}\n")
 
     def add_sample(self):

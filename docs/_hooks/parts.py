@@ -258,17 +258,17 @@ def changed(page, changes):
 
 def edits(node, changes):
     """What `changes` does to the text of an inline node: (start, end, what stands there then)."""
-    text = node.content
+    text, own = node.content, len(node.content)  # where the attribute list of the block itself begins
     if match := block_attributes(node):
-        start = text.index("{", match.start())
-        yield start, match.end(), changes.attributes(text[start : match.end()])
+        own = text.index("{", match.start())
+        yield own, match.end(), changes.attributes(text[own : match.end()])
     parts = [part for part in node.walk() if part.type != "text" and (part is node or part.parent.type != "image")]
     starts = [place for part in parts for place in boundaries(part)]
     for part in parts:
         if part.type in ("link", "image") and "words_end" in part.meta:
             yield from edits_of_link(part, changes)
         if end := span(part)[1]:
-            tail = text[end : min(place for place in [*starts, len(text)] if place >= end)]
+            tail = text[end : min(place for place in [*starts, own, len(text)] if place >= end)]
             if match := INLINE_ATTRIBUTES.match(tail):
                 yield end, end + match.end(), changes.attributes(match[0])
 

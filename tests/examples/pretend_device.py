@@ -101,13 +101,29 @@ class PretendTensor(torch.Tensor):
 PretendTensor.__name__ = "Tensor"  # which messages name
 
 
+def error_on_cuda(operation, args):
+    """The error of an operation that CUDA refuses, or refuses in other words than the CPU; None of another."""
+    if operation is aten.mm.default:
+        first, second = (factor.is_floating_point() for factor in args)
+        if first != second:
+            return RuntimeError("expected mat1 and mat2 to have the same dtype, but got: long int != float")
+        return None if first else RuntimeError("\"mm\" not implemented for 'Long'")
+    if operation is aten._softmax.default and not args[0].is_floating_point():
+        return NotImplementedError("\"host_softmax\" not implemented for 'Long'")
+    if operation is aten.nll_loss_forward.default:
+        logits, labels = args[:2]
+        if labels.is_floating_point():
+            return NotImplementedError("\"nll_loss_forward\" not implemented for 'Float'")
+        if labels.numel() and labels.max() >= logits.shape[-1]:
+            return RuntimeError("CUDA error: device-side assert triggered")
+    return None
+
+
 def compute(operation, *args, **kwargs):
     """Runs an operation of PyTorch on the CPU, and puts its results on the pretend device."""
 
-    if operation is aten.mm.default and not any(factor.is_floating_point() for factor in args):
-        raise RuntimeError("\"mm\" not implemented for 'Long'")  # as on CUDA
-    if operation is aten.nll_loss_forward.default and args[1].is_floating_point():
-        raise NotImplementedError("\"nll_loss_forward\" not implemented for 'Float'")  # so is this
+    if error := error_on_cuda(operation, args):
+        raise error
 
     def to_cpu(value):
         if isinstance(value, PretendTensor):

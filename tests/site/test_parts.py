@@ -59,6 +59,14 @@ def test_page_stays_as_it_is_without_changes():
     assert "\n".join(changed(page_of(text), Changes())) == text
 
 
+def test_marks_inside_a_heading_are_beside_its_own():
+    class Bare(Changes):
+        def attributes(self, text):
+            return "{ * }"
+
+    assert changed(page_of("# `a`{ .b } { #c }"), Bare()) == ["# `a`{ * } { * }"]
+
+
 def test_link_behind_an_escaped_pipe_is_refused_by_its_place():
     class Elsewhere(Changes):
         def link(self, address):
