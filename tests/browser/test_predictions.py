@@ -10,7 +10,12 @@ from project import all_lectures, languages, listed_pages, read_page
 from stage import soon
 
 SCRIPT = (Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8")
-SAID = {"errors": "błąd error", "yes": "prawda tak yes", "no": "fałsz nie no not"}
+SAID = {
+    "errors": "błąd error",
+    "yes": "prawda tak yes",
+    "no": "fałsz nie no not",
+    "infinite": "nieskończoność infinity",
+}
 ERROR = "Traceback (most recent call last):\n    ...\nRuntimeError: The size of tensor a (3) must match"
 SHAPE, SCALAR = "torch.Size([2, 3])", "torch.Size([])"
 MATRIX = "tensor([[1, 2],\n        [3, 4]])"
@@ -46,6 +51,9 @@ VERDICTS = [
     ("torch.Size([3])", "(3,)", "same"),
     ("torch.Size([3])", "3", "same"),
     ("torch.Size([3])", "(3, 1)", "axes 1 2"),
+    ("torch.Size([2103, 28])", "(2,103, 28)", "same"),
+    ("torch.Size([2103])", "2 103", "same"),
+    (SHAPE, "2,103", "axis 1"),
     (SCALAR, "()", "same"),
     (SCALAR, "[]", "same"),
     (SCALAR, "torch.Size([])", "same"),
@@ -91,6 +99,16 @@ VERDICTS = [
     ("tensor([nan, inf])", "nan ∞", "same"),
     ("array([1., 2.])", "1 2", "same"),
     ("np.float64(0.5)", "0.5", "same"),
+    ("tensor(inf)", "infinity", "same"),
+    ("tensor(inf)", "-nieskończoność", "sign 1"),
+    ("tensor(25)", "5²", "unread"),
+    # thousands
+    ("2103", "2,103", "same"),
+    ("2103", "2 103", "same"),
+    ("2103", "2 104", "wrong"),
+    ("2103", "2103, 28", "count 1 2"),
+    ("tensor([1, 103])", "1 103", "same"),
+    ("tensor([1, 103])", "1 104", "value 2"),
     # decimals
     (PROBABILITIES, "0.09 0.24 0.67", "same"),
     (PROBABILITIES, "0,09 0,24 0,67", "same"),
