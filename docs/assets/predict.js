@@ -15,6 +15,7 @@
   const CONSTANT = /\b(?:nan|inf|true|false|none)\b/gi;
   const ERROR = /^Traceback \(most recent call last\):[^]*?^(\w[\w.]*)/m;
   const SHAPE = /^(?:torch\.Size\(\[(.*)\]\)|\(((?:\d+,(?: \d+,?)*)?)\))$/;
+  const WORDY = /\p{L}{2}| [^\P{L}x] |[/=^%?*×·²³]|\d\+\d|\d \+ \d/u; // named, as behind => the minifier takes a pattern for a division
   const ROUNDED = 4; // decimals that PyTorch prints
 
   const plain = (text) =>
@@ -28,7 +29,7 @@
       .replace(/\.$/, "");
   // Without accents; the ł has none that could be taken off.
   const letters = (text) => text.toLowerCase().normalize("NFD").replace(/ł/g, "l").replace(/[^\p{L}\d]/gu, "");
-  const word = (text) => text.toLowerCase().replace(/^torch\./, "");
+  const word = (text) => text.toLowerCase().replace(/^(?:torch\.|\+)/, "");
 
   // The values in a text, and its brackets with a 0 for each value, "" if it has none; the brackets of a call do not count.
   const read = (text) => {
@@ -51,7 +52,7 @@
   };
 
   // Whether there is more than values: words, or a sign of calculation.
-  const isWordy = (text) => /\p{L}{2}| [^\P{L}x] |[/=^%?²³]/u.test(text.replace(ADDED, "").replace(CALL, "").replace(CONSTANT, ""));
+  const isWordy = (text) => WORDY.test(text.replace(ADDED, "").replace(CALL, "").replace(CONSTANT, ""));
 
   const decimals = (number) => {
     const [mantissa, exponent = 0] = number.toLowerCase().split("e");
@@ -123,7 +124,8 @@
     }
     if (isError) return ["no_error"];
     const found = compare(wanted, text);
-    return found[0] !== "same" && isWordy(text) && !isWordy(wanted) ? ["unread"] : found;
+    const hasMore = isWordy(SHAPE.test(wanted) ? text.replace(/[*×]/g, "x") : text);
+    return found[0] !== "same" && hasMore && (!isWordy(wanted) || found[0] === "count") ? ["unread"] : found;
   };
 
   // Says it below the field, and shows the output.

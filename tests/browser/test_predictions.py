@@ -7,9 +7,10 @@ import pytest
 import words
 from practice import divided, is_marked
 from project import all_lectures, languages, listed_pages, read_page
+from rjsmin import jsmin
 from stage import soon
 
-SCRIPT = (Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8")
+SCRIPT = jsmin((Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8"))  # as it is published
 SAID = {
     "errors": "błąd error",
     "yes": "prawda tak yes",
@@ -42,6 +43,8 @@ VERDICTS = [
     (SHAPE, "(2, 3), as axis 1 is gone", "unread"),
     (SHAPE, "shape = (2, 3)", "unread"),
     (SHAPE, "2/3", "unread"),
+    (SHAPE, "3×2", "order"),
+    (SHAPE, "3*2", "order"),
     (SHAPE, "(2, 3).", "same"),
     (SHAPE, "[[2], [3]]", "wrong"),  # the tensor, not its shape
     (SHAPE, "2.3", "wrong"),
@@ -81,6 +84,11 @@ VERDICTS = [
     ("tensor(5)", "x = 5", "unread"),
     ("tensor(5)", "= 5", "same"),
     ("tensor(5)", "10/2", "unread"),
+    ("tensor(5)", "4+1", "unread"),
+    ("tensor(5)", "4 + 1", "unread"),
+    ("tensor(8)", "2**3", "unread"),
+    ("tensor(6)", "2·3", "unread"),
+    ("tensor(inf)", "+inf", "same"),
     ("tensor(5)", "tak", "wrong"),
     ("tensor([0., nan])", "0 i nan", "unread"),
     ("tensor([0., nan])", "0 0", "value 2"),
@@ -157,6 +165,8 @@ VERDICTS = [
     ("'anna'", "anna", "same"),
     ("'anna'", "„anna”", "same"),
     ("'anna'", "ann", "wrong"),
+    ("'anna'", "imię anna", "unread"),
+    ("'a'", "litera a", "unread"),
     ("None", "none", "same"),
     # errors
     (ERROR, "error", "same"),
