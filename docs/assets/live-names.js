@@ -17,7 +17,7 @@
         this.text = this.first;
         this.temperature = this.slider(this.words.temperature, 0.2, 3, 0.1, 1, (value) => this.decimals(value, 1));
         this.button(this.words.next, () => this.step());
-        this.runs = this.button(this.words.run, () => (this.timer ? this.stop() : this.go()));
+        this.runs = this.button(this.words.run, () => (this.timer ? this.pause() : this.go()));
         this.letters = make("select", {});
         this.letters.setAttribute("aria-label", this.words.letter);
         this.controls.append(this.letters);
@@ -48,6 +48,13 @@
       go() {
         this.timer = setInterval(() => this.step(), 350);
         this.runs.textContent = this.words.stop;
+        this.say(this.written());
+      }
+
+      // Stops, and says where.
+      pause() {
+        this.stop();
+        this.draw();
       }
 
       stop() {

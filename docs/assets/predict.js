@@ -4,8 +4,8 @@
 // - a shape, however its numbers are divided: (2, 3), [2, 3], 2 x 3, torch.Size([2, 3]);
 // - values with or without tensor(...), brackets, dtype and the like; with brackets they have to stand as those of the output do;
 // - a number with a decimal point or comma; with fewer decimals if it rounds right, to one decimal at least and not to 0;
-//   with more decimals only where PyTorch has rounded to four;
-// - a word or a text without its quotes, in capitals or not; for True and False also yes and no in the reader's language;
+//   with more decimals only where PyTorch has rounded to four; its thousands may be divided by a comma or a space;
+// - a word or a text without its quotes, in capitals or not; for True, False and inf also yes, no and infinity in the reader's language;
 // - an error, by that word, alone or among others, or by its name.
 // What has words or a sign of calculation in it where the output has none, such as "I do not know" or 24/2, is neither the same nor wrong: it is not understood.
 {
@@ -15,6 +15,7 @@
   const CONSTANT = /\b(?:nan|inf|true|false|none)\b/gi;
   const ERROR = /^Traceback \(most recent call last\):[^]*?^(\w[\w.]*)/m;
   const SHAPE = /^(?:torch\.Size\(\[(.*)\]\)|\(((?:\d+,(?: \d+,?)*)?)\))$/;
+  const WORDY = /\p{L}{2}| [^\P{L}x] |[/=^%?*×·²³]|\d\+\d|\d \+ \d/u; // named, as behind => the minifier takes a pattern for a division
   const ROUNDED = 4; // decimals that PyTorch prints
 
   const plain = (text) =>
@@ -28,7 +29,7 @@
       .replace(/\.$/, "");
   // Without accents; the ł has none that could be taken off.
   const letters = (text) => text.toLowerCase().normalize("NFD").replace(/ł/g, "l").replace(/[^\p{L}\d]/gu, "");
-  const word = (text) => text.toLowerCase().replace(/^torch\./, "");
+  const word = (text) => text.toLowerCase().replace(/^(?:torch\.|\+)/, "");
 
   // The values in a text, and its brackets with a 0 for each value, "" if it has none; the brackets of a call do not count.
   const read = (text) => {
@@ -51,7 +52,7 @@
   };
 
   // Whether there is more than values: words, or a sign of calculation.
-  const isWordy = (text) => /\p{L}{2}| [^\P{L}x] |[/=^%?]/u.test(text.replace(ADDED, "").replace(CALL, "").replace(CONSTANT, ""));
+  const isWordy = (text) => WORDY.test(text.replace(ADDED, "").replace(CALL, "").replace(CONSTANT, ""));
 
   const decimals = (number) => {
     const [mantissa, exponent = 0] = number.toLowerCase().split("e");
@@ -94,22 +95,25 @@
     return [isPlaced && wanted.brackets === typed.brackets ? "value_in_shape" : "value", { number }];
   };
 
-  // The name of a verdict, and the values in its words.
+  // The name of a verdict, and the values in its words. A comma between digits may divide two numbers, be a decimal one,
+  // or stand behind thousands: what is the same decides, then how many numbers there are.
   const compare = (output, text) => {
     const shape = SHAPE.exec(output);
-    if (shape) return ofShape((shape[1] ?? shape[2]).match(/\d+/g) ?? [], text);
-    // A comma between digits may be a decimal one, or divide two numbers: what is the same decides, then how many there are.
-    const ways = [...new Set([text, text.replace(/(\d),(?=\d)/g, "$1.")])].map(read);
+    const lengths = shape && ((shape[1] ?? shape[2]).match(/\d+/g) ?? []);
     const wanted = read(output);
-    const verdicts = ways.map((way) => ofValues(wanted, way));
-    return verdicts.find(([key]) => key === "same") ?? verdicts[ways.findIndex((way) => way.values.length === wanted.values.length)] ?? verdicts[0];
+    const decimal = text.replace(/(\d),(?=\d)/g, "$1.");
+    const whole = text.replace(/(?<![\d.,])[1-9]\d{0,2}(?:[, ]\d{3})+(?!\d)/g, (number) => number.replace(/[, ]/g, ""));
+    const verdicts = (shape ? [text, whole] : [text, decimal, whole]).map((way) => (shape ? ofShape(lengths, way) : ofValues(wanted, read(way))));
+    return verdicts.find(([key]) => key === "same") ?? verdicts.find(([key]) => !["axes", "count"].includes(key)) ?? verdicts[0];
   };
 
-  // `said` are the words for an error, for True and for False in the reader's language.
+  // `said` are the words for an error, for True, for False and for inf in the reader's language.
   const verdict = (output, typed, said) => {
-    const [errors, yes, no] = [said.errors, said.yes, said.no].map((words) => words.split(" ").map(letters));
+    const [errors, yes, no, infinite] = [said.errors, said.yes, said.no, said.infinite].map((words) => words.split(" ").map(letters));
     const wanted = plain(output);
-    const text = plain(typed).replace(/[\p{L}\d_.]+/gu, (word) => (yes.includes(letters(word)) ? "True" : no.includes(letters(word)) ? "False" : word));
+    const constants = { True: yes, False: no, inf: infinite };
+    const constant = (word) => Object.keys(constants).find((name) => constants[name].includes(letters(word))) ?? word;
+    const text = plain(typed).replace(/[\p{L}\d_.]+/gu, constant);
     if (!text) return ["nothing"];
     const [, name] = ERROR.exec(output) ?? [];
     const [named] = /^\w+(?:error|exception)\b/i.exec(text) ?? [];
@@ -120,7 +124,8 @@
     }
     if (isError) return ["no_error"];
     const found = compare(wanted, text);
-    return found[0] !== "same" && isWordy(text) && !isWordy(wanted) ? ["unread"] : found;
+    const hasMore = isWordy(SHAPE.test(wanted) ? text.replace(/[*×]/g, "x") : text);
+    return found[0] !== "same" && hasMore && (!isWordy(wanted) || found[0] === "count") ? ["unread"] : found;
   };
 
   // Says it below the field, and shows the output.

@@ -116,6 +116,18 @@ def test_a_figure_is_seen_in_one_piece(page, address, site):
         assert seen == set(range(figures.count())), name
 
 
+def test_a_high_drawing_fits_on_the_screen(page, address):
+    opened(page, address, name="lab-2/counting.html", width=1280, height=720)
+    started(page)
+    figure = page.locator(".figure", has=page.locator(":scope > svg"))
+    for _ in range(40):
+        if figure.evaluate_all(WHOLE):
+            break
+        page.keyboard.press("ArrowRight")
+    height = figure.evaluate("one => one.getBoundingClientRect().height")
+    assert height <= page.locator(".hall__bar").evaluate("bar => bar.getBoundingClientRect().top")
+
+
 @pytest.mark.parametrize("language", languages())
 def test_buttons_do_what_keys_do_and_leave_at_the_section(page, address, language):
     opened(page, address, language)

@@ -7,10 +7,16 @@ import pytest
 import words
 from practice import divided, is_marked
 from project import all_lectures, languages, listed_pages, read_page
+from rjsmin import jsmin
 from stage import soon
 
-SCRIPT = (Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8")
-SAID = {"errors": "błąd error", "yes": "prawda tak yes", "no": "fałsz nie no not"}
+SCRIPT = jsmin((Path(__file__).parents[2] / "docs/assets/predict.js").read_text("utf-8"))  # as it is published
+SAID = {
+    "errors": "błąd error",
+    "yes": "prawda tak yes",
+    "no": "fałsz nie no not",
+    "infinite": "nieskończoność infinity",
+}
 ERROR = "Traceback (most recent call last):\n    ...\nRuntimeError: The size of tensor a (3) must match"
 SHAPE, SCALAR = "torch.Size([2, 3])", "torch.Size([])"
 MATRIX = "tensor([[1, 2],\n        [3, 4]])"
@@ -37,6 +43,8 @@ VERDICTS = [
     (SHAPE, "(2, 3), as axis 1 is gone", "unread"),
     (SHAPE, "shape = (2, 3)", "unread"),
     (SHAPE, "2/3", "unread"),
+    (SHAPE, "3×2", "order"),
+    (SHAPE, "3*2", "order"),
     (SHAPE, "(2, 3).", "same"),
     (SHAPE, "[[2], [3]]", "wrong"),  # the tensor, not its shape
     (SHAPE, "2.3", "wrong"),
@@ -46,6 +54,9 @@ VERDICTS = [
     ("torch.Size([3])", "(3,)", "same"),
     ("torch.Size([3])", "3", "same"),
     ("torch.Size([3])", "(3, 1)", "axes 1 2"),
+    ("torch.Size([2103, 28])", "(2,103, 28)", "same"),
+    ("torch.Size([2103])", "2 103", "same"),
+    (SHAPE, "2,103", "axis 1"),
     (SCALAR, "()", "same"),
     (SCALAR, "[]", "same"),
     (SCALAR, "torch.Size([])", "same"),
@@ -73,6 +84,11 @@ VERDICTS = [
     ("tensor(5)", "x = 5", "unread"),
     ("tensor(5)", "= 5", "same"),
     ("tensor(5)", "10/2", "unread"),
+    ("tensor(5)", "4+1", "unread"),
+    ("tensor(5)", "4 + 1", "unread"),
+    ("tensor(8)", "2**3", "unread"),
+    ("tensor(6)", "2·3", "unread"),
+    ("tensor(inf)", "+inf", "same"),
     ("tensor(5)", "tak", "wrong"),
     ("tensor([0., nan])", "0 i nan", "unread"),
     ("tensor([0., nan])", "0 0", "value 2"),
@@ -91,6 +107,16 @@ VERDICTS = [
     ("tensor([nan, inf])", "nan ∞", "same"),
     ("array([1., 2.])", "1 2", "same"),
     ("np.float64(0.5)", "0.5", "same"),
+    ("tensor(inf)", "infinity", "same"),
+    ("tensor(inf)", "-nieskończoność", "sign 1"),
+    ("tensor(25)", "5²", "unread"),
+    # thousands
+    ("2103", "2,103", "same"),
+    ("2103", "2 103", "same"),
+    ("2103", "2 104", "wrong"),
+    ("2103", "2103, 28", "count 1 2"),
+    ("tensor([1, 103])", "1 103", "same"),
+    ("tensor([1, 103])", "1 104", "value 2"),
     # decimals
     (PROBABILITIES, "0.09 0.24 0.67", "same"),
     (PROBABILITIES, "0,09 0,24 0,67", "same"),
@@ -139,6 +165,8 @@ VERDICTS = [
     ("'anna'", "anna", "same"),
     ("'anna'", "„anna”", "same"),
     ("'anna'", "ann", "wrong"),
+    ("'anna'", "imię anna", "unread"),
+    ("'a'", "litera a", "unread"),
     ("None", "none", "same"),
     # errors
     (ERROR, "error", "same"),

@@ -6,9 +6,14 @@ That solutions pass their checks, and other answers do not, is proven with the o
 import re
 
 import pytest
+from examples.alone import alone
+from examples.console import Console
+from examples.outputs import SHOWN
+from examples.running import CPU, as_shown
+from examples.settings import settings_of_a_page
 from parts import fence_info, id_of
 from practice import PARTS, is_marked
-from project import all_lectures, all_pages, read_as_written
+from project import all_lectures, all_pages, languages, listed_pages, read_as_written
 from prose import parents
 from small_pages import PLACE, page_of
 
@@ -73,6 +78,30 @@ WHOLE = f"{PLACE}:1: an exercise embeds, in this order, a.pycon:b-start in a fen
 def test_part_that_is_missing_is_named(text, fault):
     found = list(faults(page_of(text)))
     assert [one.startswith(fault) for one in found] == ([True] if fault else [])
+
+
+def unsolved(page):
+    """The solutions and checks of a page that raise an error once all cells of its notebook have run."""
+    console, found = Console(), []
+    examples = list(as_shown(page).examples())
+    with settings_of_a_page(CPU, SHOWN), console.opened():
+        for example in examples:
+            if example.part != "solution":
+                console.run(example.parsed.source)
+        for begins in dict.fromkeys(example.exercise for example in examples if example.part):
+            with console.branch():
+                parts = [example for example in examples if example.exercise is begins]
+                for example in sorted(parts, key=lambda example: example.part != "solution"):
+                    if example.part != "start":
+                        console.run(example.parsed.source)
+                        found += [example.parsed.source] if console.raised else []
+    return found
+
+
+@pytest.mark.parametrize("uri", sorted(PAGES_OF_LECTURES & set(listed_pages(languages()[0]))))
+def test_exercise_can_be_solved_once_the_whole_page_has_run(uri):
+    """A reader may run all cells first. The languages have the same code."""
+    assert alone(unsolved, f"{languages()[0]}/{uri}") == []
 
 
 @every_page_of_a_lecture

@@ -87,6 +87,7 @@ predict_answers: "Jen la eligoj:"
 verdict_errors: eraro
 verdict_yes: vera jes
 verdict_no: malvera ne
+verdict_infinite: nefinia
 verdict_same: Ĝuste.
 verdict_wrong: Ne.
 verdict_nothing: Skribu ion.

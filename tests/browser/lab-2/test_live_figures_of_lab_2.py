@@ -116,6 +116,22 @@ def test_it_writes_names_until_it_is_stopped(page, root, language):
     assert draw.is_enabled()
 
 
+@in_every_language
+def test_what_is_said_is_never_of_a_text_that_is_not_there(page, root, language):
+    """While it writes, and when it is stopped in the middle of a name."""
+    page.clock.install()
+    figure = opened(page, root, language)
+    status, run = figure.locator("[role=status]"), figure.get_by_role("button").nth(1)
+    page.evaluate(RANDOM, [0.5] * 40)
+    begin = text(figure)
+    run.click()
+    page.clock.run_for(400)
+    assert text(figure) not in (begin, begin + ".")
+    assert begin not in status.text_content()
+    run.click()
+    assert re.search(r"[“„](.*?)”", status.text_content())[1] == text(figure)
+
+
 @on_both_pages
 @in_every_language
 def test_reader_chooses_a_letter(page, root, language, place):
