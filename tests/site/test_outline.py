@@ -172,8 +172,8 @@ UNPREDICTABLE = {
         ('!!! info ""', ":1: the box '' is empty; indent"),
         (
             "a\n\n``` { .pycon .randm }\n>>> 1\n1\n```",
-            ":3: a session is marked .random or .cpu or .predict or .mistake or .repair or .start or .check or .solution, "
-            "not .randm",
+            ":3: a session is marked .random or .cpu or .predict or .mistake or .repair or .start or .check or "
+            ".solution, not .randm",
         ),
         *[
             (f"a\n\n``` {{ .pycon .predict }}\n{session}\n```", f":3: {wrong}; correct it, or take the mark off")
