@@ -1,6 +1,6 @@
 """What goes wrong, and where it is explained: links in both directions, of which one is written.
 
-A mistake is a section of a page that has a paragraph marked `{ .explained }`, whose links lead to what explains it. At
+A mistake is a section of a page that has a paragraph marked `{ .see }`, whose links lead to what explains it. At
 the foot of each of the pages to which they lead stand links back.
 """
 
@@ -42,7 +42,7 @@ class Mistake:
 def on(page):
     """The mistakes on a `Page`, in order."""
     for heading, parts in sections(page):
-        if links := [link for part in parts if "explained" in classes(part) for link in links_in(part)]:
+        if links := [link for part in parts if "see" in classes(part) for link in links_in(part)]:
             pages = [normpath(join(dirname(page.uri), link.partition("#")[0])) for link in links]
             yield Mistake(page, heading, parts, pages)
 

@@ -20,7 +20,7 @@ def faults(page):
     explained = {mistake.id for mistake in found}
     for heading, _ in list(sections(page))[1:] if found else []:
         if id_of(heading) not in {*explained, "you-can"}:
-            yield heading, "say where this is explained, by links in a paragraph marked { .explained }"
+            yield heading, "say where this is explained, by links in a paragraph marked { .see }"
     for mistake in found:
         said = " ".join(messages(mistake.parts))
         if mistake.is_message and mistake.title not in said:
@@ -47,7 +47,7 @@ ERROR = "```pycon\n>>> 1 / 0\nTraceback (most recent call last):\n    ...\nZeroD
 ASSERT = "```pycon\n>>> assert 1 == 2\nTraceback (most recent call last):\n    ...\nAssertionError\n```\n\n"
 MISTAKE = "``` { .pycon .mistake }\n>>> 1 + 1\n2\n```\n\n"
 REPAIR = MISTAKE.replace("mistake", "repair")
-EXPLAINED = "Explained: [a](b.md#c).\n{ .explained }\n\n"
+EXPLAINED = "Explained: [a](b.md#c).\n{ .see }\n\n"
 MESSAGE = "# A { #a }\n\n## `division by zero`{ .message } { #b }\n\n"
 SILENT = "# A { #a }\n\n## Sums { #b }\n\n"
 

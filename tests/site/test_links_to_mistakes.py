@@ -8,7 +8,7 @@ from small_pages import page_of
 
 
 def test_mistake_names_what_explains_it():
-    text = "# A { #a }\n\n## `no [x]`{ .message } { #b }\n\n[c](../d/e.md#f), [g](h.md).\n{ .explained }\n"
+    text = "# A { #a }\n\n## `no [x]`{ .message } { #b }\n\n[c](../d/e.md#f), [g](h.md).\n{ .see }\n"
     [mistake] = on(page_of(f"{text}\n## I {{ #i }}\n\nJ.\n"))
     assert (mistake.title, mistake.is_message, mistake.explained) == ("no [x]", True, ["d/e.md", "lecture-0/h.md"])
     assert mistake.address_from("d/e.md") == "../lecture-0/page.html#b"
