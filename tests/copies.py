@@ -37,7 +37,7 @@ class Copy:
     def __init__(self, folder, sample=False):
         self.folder, self.lines = folder, {}
         others = [code for code in languages() if not SAMPLE.joinpath("docs", code).is_dir()]
-        left_out = shutil.ignore_patterns(*LEFT_OUT, *[*PARTS, *others] * sample)
+        left_out = shutil.ignore_patterns(*LEFT_OUT, *[*PARTS, *(f"{part}.ipynb" for part in PARTS), *others] * sample)
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         for path in [path for pattern in FILES for path in ROOT.glob(pattern)]:

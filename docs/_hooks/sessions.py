@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from pygments.lexers import PythonConsoleLexer, PythonLexer
-from pygments.token import Comment, Generic, Keyword, Name, Operator, String
+from pygments.token import Comment, Generic, Keyword, Operator, String
 
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 STATEMENT = re.compile(r"^(?=>>>)", re.M)
@@ -18,13 +18,12 @@ BLANK_LINE = re.compile(r"^<BLANKLINE>$", re.M)  # which doctest wants where an 
 # Of an error, after its abridged traceback; of a warning, one line of the output.
 MESSAGE = re.compile(r"(?<=^    \.\.\.\n).+\Z|^\w+Warning: [^\n]+", re.M | re.S)
 SHORT = 10  # lines; a block of so many stays on one sheet of paper
-# The token types that have a colour, and Material's classes for them. Numbers have none: they are a tenth of a page's
-# elements.
+# The token types that have a colour, and Material's classes for them. Numbers have none, and neither have `print` and
+# `range`: they are a tenth of a page's elements.
 CLASSES = {
     Generic.Prompt: "gp",
     Keyword: "k",
     Operator.Word: "k",
-    Name.Builtin: "nb",
     String: "s",
     Comment: "c",
 }

@@ -60,7 +60,8 @@
         const section = { location, title: textOf(title), text: textOf(text), page: pages.get(location.split("#")[0]), boost };
         section.isHead = !location.includes("#");
         section.words = wordsOf(section.text, this.language);
-        section.line = ` ${[...wordsOf(section.title, this.language), ...section.words].map(({ word }) => word).join(" ")} `;
+        section.name = wordsOf(section.title, this.language).map(({ word }) => word);
+        section.line = inLine([...section.name, ...section.words.map(({ word }) => word)]);
         return section;
       });
       this.index = lunr((builder) => {
@@ -110,22 +111,25 @@
         const has = known.filter(([, meant]) => meant.some((one) => words.has(one))).map(([word]) => word);
         const share = weightOf(has) / all;
         const run = longestRun(typed, section.line);
+        const named = inLine(typed).includes(inLine(section.name)) ? section.name.length : 1; // after a message, say
         const head = section.isHead ? HEAD : 1;
         const said = [...words].filter((word) => telling.has(word));
         const hits = said.length ? new Set(said) : words;
-        return { section, hits, words, typed, run, share, score: score * share ** 2 * Math.max(1, weightOf(run)) * head * section.boost };
+        return { section, hits, words, typed, run, share, score: score * share ** 3 * Math.max(1, weightOf(run)) ** 2 * named * head * section.boost };
       });
       const best = Math.max(...ranked.map(({ share }) => share));
       return ranked.filter(({ share }) => share > 0.6 * best).sort((one, other) => other.score - one.score);
     }
   }
 
+  const inLine = (words) => ` ${words.join(" ")} `;
+
   // Most words of a query that stand one after another in a text: an error message that was pasted stands there whole.
   const longestRun = (typed, line) => {
     let longest = typed.slice(0, 1);
     for (let first = 0; first + longest.length < typed.length; first++) {
       let longer = typed.slice(first, first + longest.length + 1);
-      while (line.includes(` ${longer.join(" ")} `) && longer.length > longest.length) {
+      while (line.includes(inLine(longer)) && longer.length > longest.length) {
         longest = longer;
         longer = typed.slice(first, first + longest.length + 1);
       }

@@ -159,8 +159,15 @@
     if (link) kept("language", link.hreflang);
   });
 
-  // The contents close when one of them is chosen, and where something else is pressed.
+  // The contents of a narrow screen, which a wide one has at its side, come when they are opened or printed.
   const contents = document.querySelector("details.contents");
+  const fillContents = () => {
+    const list = contents?.querySelector("noscript");
+    list?.replaceWith(document.createRange().createContextualFragment(list.textContent));
+  };
+  contents?.firstElementChild.addEventListener("click", fillContents);
+
+  // They close when one of them is chosen, and where something else is pressed.
   document.addEventListener("click", ({ target }) => {
     if (contents?.open && (target.closest(".contents a") || !contents.contains(target))) contents.open = false;
   });
@@ -337,6 +344,7 @@
   addEventListener("beforeprint", () => {
     if (moved.size) return;
     if (title) document.documentElement.style.setProperty("--running-head", JSON.stringify(title.textContent));
+    fillContents();
     if (contents) title.after(contents);
     answers.innerHTML = `<h2>${words.answers}</h2>`;
     let number = 0;

@@ -1,7 +1,7 @@
 """What goes wrong: each such section shows it, how one notices it, what is right instead, and who explains it."""
 
 import pytest
-from messages import messages
+from error_messages import messages
 from mistakes import on, sections
 from parts import fence_info, id_of
 from project import all_pages, read_page

@@ -1,13 +1,12 @@
 """What errors and warnings say on a page, as a reader has it before him and pastes it."""
 
-import re
 from doctest import DocTestParser
+from itertools import pairwise
 
 from parts import fence_info
 from sessions import MESSAGE
 
-# In a text, the message of another version or device, which is not run here.
-NOT_RUN = re.compile(r"(`+) ?(.+?) ?\1\{ \.message \}", re.S)
+NOT_RUN = "{ .message }"  # behind code in a text: the message of another version or device, which is not run here
 
 
 def messages(parts):
@@ -23,5 +22,6 @@ def shown(node):
 
 
 def not_run(node):
-    if node.type == "inline" and node.parent.type != "heading":
-        yield from (match[2].replace("\n", " ") for match in NOT_RUN.finditer(node.content))
+    for code, following in pairwise(node.children if node.type == "inline" and node.parent.type != "heading" else ()):
+        if code.type == "code_inline" and following.content.startswith(NOT_RUN):
+            yield code.content
