@@ -27,9 +27,9 @@ NAMED = "document.querySelector('.contents summary').innerText"
 SECTION_READ = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].pop()?.hash.slice(1)"
 
 
-def phone(browser, width=360):
+def phone(browser, width=360, **options):
     context = browser.new_context(
-        viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True, service_workers="block"
+        viewport={"width": width, "height": 740}, has_touch=True, is_mobile=True, service_workers="block", **options
     )
     return contextlib.closing(context)
 
@@ -44,7 +44,7 @@ def test_contents_are_reached_from_anywhere_on_a_phone(browser, address, languag
         header, closed = page.locator(".md-header").bounding_box(), page.locator(".contents").bounding_box()
         assert closed["y"] == pytest.approx(header["height"], abs=1)  # nothing is between them, scrolled or not
         page.evaluate("scrollTo(0, 2000)")
-        read = f"document.querySelector('.contents a[href=\"#' + {SECTION_READ} + '\"]').textContent"
+        read = f"document.querySelector('article [id=\"' + {SECTION_READ} + '\"]').textContent"
         assert soon(page, f"{SECTION_READ} && {NAMED} === '{CONTENTS[language]} \u00b7 ' + {read}")
         assert page.locator(".contents").bounding_box()["height"] == closed["height"]
         summary.tap()
@@ -81,7 +81,18 @@ def test_whole_lecture_has_contents_on_a_phone(browser, address, name):
     with phone(browser) as context:
         page = context.new_page()
         page.goto(address + name)
+        page.locator(".contents summary").tap()
         assert page.locator(".contents a").count() > len(FIRST.uris)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_contents_are_there_without_scripts(browser, address, language):
+    with phone(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}{language}/{PAGE}")
+        page.locator(".contents summary").tap()
+        page.locator(f".contents a[href='#{HEADING}']").tap()
+        page.wait_for_url(f"**#{HEADING}")
 
 
 @pytest.mark.parametrize("width", [1000, 1440])

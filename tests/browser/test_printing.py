@@ -12,6 +12,7 @@ from stage import longest_pages, page_with, visit
 
 PAGES = longest_pages("en", 2)
 TEXTS = "all => all.map((one) => one.innerText)"
+SHOWN, TEXT = "article > :not(.contents)", "all => all.map((one) => one.textContent)"
 TOP, BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 22))  # margins
 LEFT = 4  # lines of an output, at least, before and after the end of a sheet
 # The examples in each block of code.
@@ -69,9 +70,9 @@ def printed(page, address):
     page.emulate_media(color_scheme="dark")
     page.goto(address)  # a long page may still be read when the network is idle
     page.wait_for_load_state("networkidle")
-    shown = page.text_content("article")
+    shown = page.eval_on_selector_all(SHOWN, TEXT)
     reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    assert joined(page.text_content("article")) == joined(shown)
+    assert page.eval_on_selector_all(SHOWN, TEXT) == shown
     return [Sheet(sheet) for sheet in reader.pages]
 
 
