@@ -51,7 +51,7 @@ class LanguageBuild:
         self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
         self.wholes = {}  # the lectures as one page each, likewise
         self.corrections = {}  # the pages with the corrections of each, likewise
-        self.mistakes = []  # what goes wrong, on all pages
+        self.mistakes = []  # what goes wrong, on all pages, in their order
         self.scripts = {}  # the code of scripts, by theirs
 
     def on_config(self, config):
@@ -73,7 +73,8 @@ class LanguageBuild:
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
         self.written = dict(self.pages)
-        self.mistakes = [mistake for page in self.pages.values() for mistake in mistakes.on(page)]
+        read = [self.pages[uri] for lecture in self.lectures for uri in lecture.uris if uri in self.pages]
+        self.mistakes = [mistake for page in read for mistake in mistakes.on(page)]
         for lecture in self.lectures:
             self.add_lecture(lecture, files, config)
         for one in self.given.values():

@@ -26,6 +26,7 @@
   const LEAD = 30; // of these before what was found
   const HEAD = 1.5; // how much better the beginning of a page is than its other sections
   const COMMON = 0.2; // what a word counts that most sections have, beside others
+  const SAID = 0.7; // of the words of a message, those that stand in a section that says it; the others depend on the program
 
   // A word without capitals and diacritics, so that it is found with and without them.
   const plain = (word) =>
@@ -45,8 +46,8 @@
       end: match.index + match[0].length,
     }));
 
-  // Of a pasted traceback its message, behind the last name of an error or a warning; another query is all of it.
-  const asked = (query) => query.match(/^.*([A-Z]\w*(?:Error|Warning): .*)$/s)?.[1] ?? query;
+  // The message in a pasted traceback: from the last name of an error or a warning.
+  const messageIn = (query) => query.match(/^.*([A-Z]\w*(?:Error|Warning): .*)$/s)?.[1];
 
   const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
 
@@ -94,7 +95,7 @@
 
     // The sections that have the words of a query, best first, each with the words that it has of them.
     find(query) {
-      const typed = wordsOf(asked(query), this.language).map(({ word }) => word);
+      const typed = wordsOf(messageIn(query) ?? query, this.language).map(({ word }) => word);
       const meant = new Map(typed.map((word) => [word, this.meant(word)]));
       const known = [...meant].filter(([, words]) => words.length);
       if (!known.length) return [];
@@ -115,7 +116,7 @@
         const head = section.isHead ? HEAD : 1;
         const said = [...words].filter((word) => telling.has(word));
         const hits = said.length ? new Set(said) : words;
-        return { section, hits, words, typed, run, share, score: score * share ** 3 * Math.max(1, weightOf(run)) ** 2 * named * head * section.boost };
+        return { section, hits, words, typed, run, named, share, score: score * share ** 3 * Math.max(1, weightOf(run)) ** 2 * named * head * section.boost };
       });
       const best = Math.max(...ranked.map(({ share }) => share));
       return ranked.filter(({ share }) => share > 0.6 * best).sort((one, other) => other.score - one.score);
@@ -135,6 +136,13 @@
       }
     }
     return longest;
+  };
+
+  // Whether a section is called after a message, or says it, but for its numbers and what it quotes.
+  const says = ({ section: { line }, named }, message, language) => {
+    if (named > 2) return true;
+    const words = wordsOf(message.replace(/(?<!\w)'[^']*'/g, ""), language).filter(({ word }) => /^\p{L}/u.test(word));
+    return words.filter(({ word }) => line.includes(inLine([word]))).length >= SAID * words.length;
   };
 
   // Where in a text the part begins that has most of what was typed.
@@ -199,7 +207,7 @@
     const input = dialog.querySelector("input");
     const lists = dialog.querySelector(".search__results");
     const status = dialog.querySelector("[role=status]");
-    const { base, lunr: library, found, none } = dialog.dataset;
+    const { base, lunr: library, found, similar, none } = dialog.dataset;
     const all = JSON.parse(dialog.dataset.languages); // the page's own comes first
 
     const indexOf = async (language, number) => {
@@ -210,10 +218,16 @@
     await load(library);
     const indexes = await Promise.all(all.map(indexOf));
 
+    const said = (query, [first]) => {
+      const message = messageIn(query);
+      if (!first) return none;
+      return message && !says(first, message, indexes[0].language) ? similar : found;
+    };
+
     const show = () => {
       const query = input.value.trim();
       const results = indexes.map((index) => (query ? index.find(query) : []));
-      status.textContent = query ? (results[0].length ? found.replace("{count}", results[0].length) : none) : "";
+      status.textContent = query ? said(query, results[0]).replace("{count}", results[0].length) : "";
       lists.replaceChildren(
         ...results.flatMap((sections, number) => {
           const shown = sections.slice(0, number ? ELSEWHERE : SHOWN);

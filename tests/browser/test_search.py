@@ -150,8 +150,43 @@ def test_pasted_message_finds_its_mistake_first(page, address, language):
         for mistake in all_mistakes(language)
         for text in pasted(mistake)
     }
-    found = {text: section(next(iter(results(page, text)), {"href": ""})) for text in wanted}
+    found, said = {}, {}
+    for text in wanted:
+        found[text] = section(next(iter(results(page, text)), {"href": ""}))
+        said[text] = page.inner_text(".search [role=status]")
     assert {text: found[text] for text in wanted if found[text] != wanted[text]} == {}
+    assert [text for text in wanted if said[text].startswith(NOT_HERE[language])] == []
+
+
+NOT_HERE = {"pl": "Tego komunikatu tu nie ma", "en": "This message is not here"}
+UNKNOWN = [
+    "NameError: name 'torch' is not defined",
+    "RuntimeError: Given groups=1, weight of size [16, 3, 3, 3], expected input[1, 1, 28, 28] to have 3 channels, "
+    "but got 1 channels instead",
+    'RuntimeError: Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "fc1.weight", "fc1.bias".',
+    "OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.",
+]
+
+
+@each_language
+@pytest.mark.parametrize("message", UNKNOWN)
+def test_message_that_is_not_here_is_called_so(page, address, language, message):
+    """What is found has some of its words, and explains another one."""
+    open_search(page, f"{address}{language}/index.html")
+    assert results(page, message)
+    assert page.inner_text(".search [role=status]").startswith(NOT_HERE[language])
+
+
+@each_language
+def test_message_that_goes_on_in_other_words_is_here(page, address, language):
+    message = (
+        "RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation"
+    )
+    rest = "[torch.FloatTensor [27, 27]], which is output 0 of AsStridedBackward0, is at version 3; expected version 2"
+    hint = "Hint: the backtrace further above shows the operation that failed to compute its gradient. Good luck!"
+    open_search(page, f"{address}{language}/index.html")
+    assert section(results(page, f"{message}: {rest} instead. {hint}")[0]) == "/gradient-errors.html#modified"
+    assert not page.inner_text(".search [role=status]").startswith(NOT_HERE[language])
 
 
 def test_page_opens_where_a_pasted_message_stands(page, address):

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from mistakes import on
-from project import all_mistakes, languages
+from project import all_mistakes, languages, listed_pages
 from small_pages import page_of
 
 
@@ -31,3 +31,13 @@ def test_pages_lead_to_each_other(site, language):
             target = (site / language / uri).parent / path
             assert target.resolve() == here.with_suffix(".html").resolve()
             assert f'id="{name}"' in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_links_to_mistakes_come_in_the_order_of_their_pages(site, language):
+    order = [uri.rpartition("/")[2].removesuffix(".md") for uri in listed_pages(language)]
+    for uri in listed_pages(language):
+        page = BeautifulSoup((site / language / uri).with_suffix(".html").read_text("utf-8"), "html.parser")
+        links = [link["href"].rpartition("/")[2] for link in page.select(".mistakes a")]
+        places = [order.index(link.partition(".html")[0]) for link in links]
+        assert places == sorted(places), uri

@@ -55,6 +55,7 @@ search_hint: Serĉu
 copy_output: Kopii la eligon
 copy_code: Kopii la tutan kodon
 search_found: "Trovitaj lokoj: {count}"
+search_similar: "Similaj: {count}"
 search_none: Nenio
 search_failed: La serĉo ne venis
 close: Fermi
