@@ -6,6 +6,7 @@ import pytest
 import torch
 from bs4 import BeautifulSoup
 from copies import EN, SNIPPETS, Copy, Mistake
+from project import languages
 
 from examples.test_failures import FAILURES
 
@@ -52,7 +53,9 @@ def test_without_mistakes_all_is_right(tmp_path):
 
 
 def test_all_pages_hold_on_the_pretend_device_with_the_noise_of_float32(tmp_path):
-    run = Copy(tmp_path).pytest(*PRETEND, EXAMPLES, PRETEND_NOISE="3e-7")
+    """In one language: the examples are the same in all."""
+    once = f"(test_examples or test_marks) and {languages()[0]}/"
+    run = Copy(tmp_path).pytest(*PRETEND, EXAMPLES, "-k", once, PRETEND_NOISE="3e-7")
     assert run.status == 0, run.printed
     assert "proven on pretend:0" in run.printed
 

@@ -77,7 +77,7 @@ def test_places_are_named_once(updated):
 
 
 def test_nothing_to_update_changes_nothing(tmp_path):
-    copy = Copy(tmp_path)
+    copy = Copy(tmp_path, sample=True)
     before = texts(copy)
     run = copy.pytest("--update", "tests/pages")
     assert run.status == 0, run.printed

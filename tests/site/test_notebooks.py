@@ -33,6 +33,7 @@ GROUP = re.compile(r"  \+ Exception Group Traceback .*?^  \| (ExceptionGroup: .*
 AGAIN = re.compile(r"^(SyntaxWarning: .*\n)\1+", re.M)
 # What goes before a notebook in its kernel: the device, how many decimals, PyTorch's warnings each time and without
 # places, all that is printed in its order, and values as a prompt shows them, which Jupyter would lay out otherwise.
+# One thread, as in conftest.py: kernels that run beside each other would take turns with two, ten times as long.
 SETUP = f"""
 import sys, warnings, torch
 sys.path.append({str(TESTS)!r})
@@ -44,6 +45,7 @@ device = chosen_device({{device!r}}, "")
 torch.set_default_device(device if device.type != "cpu" else None)
 torch.set_printoptions(precision={{decimals}})
 torch.set_warn_always(True)
+torch.set_num_threads(1)
 get_ipython().display_formatter.formatters["text/plain"].pprint = False
 """
 
