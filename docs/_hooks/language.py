@@ -30,6 +30,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from page_markdown import PageMarkdown, fences
 from parts import Page
+from terms import GLOSSARY, Terms
 
 DOCS = Path(__file__).parents[1]
 # The theme's templates, compiled once for all languages and, in a preview, for all builds.
@@ -45,7 +46,8 @@ class LanguageBuild:
         self.elsewhere = drafts.elsewhere(words["code"], config.extra["drafts"])
         drafts.take_out(config.nav, self.elsewhere)
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
-        self.markdown = PageMarkdown(words, self.elsewhere)
+        self.terms = Terms(DOCS)
+        self.markdown = PageMarkdown(words, self.elsewhere, self.terms)
         self.record = record.read(config)
         self.written = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
@@ -72,6 +74,8 @@ class LanguageBuild:
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
+        if GLOSSARY in self.pages:
+            self.pages[GLOSSARY] = self.terms.glossary(self.pages[GLOSSARY], self.pages, self.words)
         self.written = dict(self.pages)
         read = [self.pages[uri] for lecture in self.lectures for uri in lecture.uris if uri in self.pages]
         self.mistakes = [mistake for page in read for mistake in mistakes.on(page)]
@@ -140,6 +144,9 @@ class LanguageBuild:
     def on_page_content(self, content, page, config, files):
         if one := self.given.get(page.file.src_uri):
             return one.finish(page, self.words)
+        if page.file.src_uri == GLOSSARY:
+            for letter in page.toc.items[0].children:
+                letter.children = []  # twice as many elements for all terms
         return content
 
     def on_env(self, env, config, files):

@@ -48,12 +48,12 @@ class PageMarkdown(Extension):
     """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
 
     `words` are those of its language; `elsewhere` are the pages that are read in another language, each with its
-    code.
+    code. `terms` are the Terms of the course.
     """
 
-    def __init__(self, words, elsewhere=()):
+    def __init__(self, words, elsewhere=(), terms=None):
         super().__init__()
-        self.words = words
+        self.words, self.terms = words, terms
         self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
         self.no_break_after = words["no_break_after"].split()
         self.foreign = dict(entry.rsplit(maxsplit=1) for entry in words["foreign"].split(",") if entry)
@@ -98,6 +98,7 @@ class PageMarkdown(Extension):
             (Columns(md, self), "columns", 5.5),  # after tables have been read
             (LongCode(md, self), "long_code", 5.5),
             (Messages(md, self), "messages", 5.5),
+            (Definitions(md, self), "definitions", 5.5),
             (Foreign(md, self), "foreign", 5.5),
             (NotFound(md, self), "not_found", 5.5),
             (Predicted(md, self), "predicted", 5.5),
@@ -193,6 +194,17 @@ class Messages(Processor):
         for code in root.iter("code"):
             if "message" in code.get("class", "").split():
                 code.set("lang", "en")
+
+
+class Definitions(Processor):
+    """A link to a term has its definition, which opens at the word, and the address of what explains it."""
+
+    def run(self, root):
+        terms, page = self.extension.terms, self.extension.page
+        for link in root.iter("a") if terms else []:
+            if name := terms.linked_to(page.uri, link.get("href", "")):
+                link.set("data-definition", terms[name][self.extension.words["code"]]["is"])
+                link.set("data-explained", terms.page_from(page.uri, name).replace(".md", ".html", 1))
 
 
 class Figures(Processor):

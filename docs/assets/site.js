@@ -255,6 +255,59 @@
     );
   });
 
+  // The definition of a term opens at its word, by pointer, focus or touch. Escape closes it, and so does leaving both.
+  const definition = Object.assign(document.createElement("span"), { className: "definition", popover: "manual" });
+  const meaning = Object.assign(document.createElement("span"), { id: "definition" });
+  const more = Object.assign(document.createElement("a"), { textContent: words.explained });
+  definition.append(meaning, " ", more);
+  let term, wait;
+  const closeDefinition = () => {
+    term?.removeAttribute("aria-describedby");
+    definition.remove();
+    term = null;
+  };
+  const openDefinition = (link) => {
+    clearTimeout(wait);
+    if (link === term) return;
+    closeDefinition();
+    term = link;
+    meaning.textContent = link.dataset.definition;
+    more.href = link.dataset.explained;
+    link.setAttribute("aria-describedby", meaning.id);
+    link.after(definition);
+    definition.showPopover();
+    // Below the line of the word, or above it where there is no room; as far to the left as it needs.
+    const { left, top, bottom } = link.getClientRects()[0];
+    const { width, height } = definition.getBoundingClientRect();
+    definition.style.left = `${Math.max(0, Math.min(left, document.body.clientWidth - width)) + scrollX}px`;
+    definition.style.top = `${(bottom + height < innerHeight ? bottom : top - height) + scrollY}px`;
+  };
+  const termAt = ({ target }) => target.closest?.("a[data-definition]");
+  const isOpen = ({ target }) => target === term || definition.contains(target);
+  if (definition.showPopover) {
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      clearTimeout(wait);
+      if (isOpen(event)) return;
+      const link = termAt(event);
+      wait = setTimeout(() => (link ? openDefinition(link) : closeDefinition()), 250);
+    });
+    document.addEventListener("focusin", (event) => {
+      if (isOpen(event)) return;
+      const link = termAt(event);
+      if (link?.matches(":focus-visible")) openDefinition(link);
+      else closeDefinition();
+    });
+    document.addEventListener("click", (event) => {
+      const link = termAt(event);
+      if (link && event.pointerType === "touch" && link !== term) {
+        event.preventDefault();
+        openDefinition(link);
+      } else if (!isOpen(event)) closeDefinition();
+    });
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && closeDefinition());
+  }
+
   // A selection that begins at a prompt takes the code; one that begins in an output, the output.
   document.addEventListener("pointerdown", ({ target }) => {
     for (const block of document.querySelectorAll(".in-prompt, .in-output")) block.classList.remove("in-prompt", "in-output");

@@ -11,6 +11,7 @@ from prose import parents, prose
 TERMS = Includes(config()).terms
 FOLDERS = {dirname(term["page"]) for term in TERMS.values()}  # the lectures that explain any
 KEYS = {"page", *languages()}
+LONGEST = 160  # letters of a definition, which opens at a word on a phone
 
 
 def pattern(stems, forms):
@@ -40,10 +41,17 @@ def first_uses(page, code):
     return found
 
 
-def leads_to(part, uri, target):
-    """Whether a text is the words of a link to a page."""
-    links = [above.attrs["href"].partition("#")[0] for above in parents(part) if above.type == "link"]
-    return any((normpath(join(dirname(uri), link)) if link else uri) == target for link in links)
+def leads_to(part, uri, name):
+    """Whether a text on a page is the words of a link to a term, or to the page that explains it."""
+    links = [above.attrs["href"] for above in parents(part) if above.type == "link"]
+    target = TERMS[name]["page"].partition("#")[0]
+    return any(TERMS.linked_to(uri, link) == name or page_at(uri, link) == target for link in links)
+
+
+def page_at(uri, address):
+    """The page to which a link on a page leads."""
+    path = address.partition("#")[0]
+    return normpath(join(dirname(uri), path)) if path else uri
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_term_is_explained_where_it_is_first_used(code, uri):
     for name, (text, place, part) in first_uses(read_as_written(f"{code}/{uri}"), code).items():
         target = TERMS[name]["page"].partition("#")[0]
         is_defined = target == uri and any(above.type == "strong" for above in parents(part))
-        if not is_defined and not leads_to(part, uri, target):
+        if not is_defined and not leads_to(part, uri, name):
             how = "in bold, where it is explained" if target == uri else f"as [{text}](term:{name})"
             wrong.append(f"{place}: {text!r} stands on this page for the first time; write it {how}")
     if wrong:
@@ -69,9 +77,45 @@ def test_term_is_in_every_language_and_on_its_page(name):
         pytest.fail(f"docs/terms.yml: {name} has no {missing[0]}", pytrace=False)
     page, _, heading = term["page"].partition("#")
     for code in languages():
+        if missing := sorted({"term", "is"} - term[code].keys()):
+            pytest.fail(f"docs/terms.yml: {name} has no {missing[0]} in {code}", pytrace=False)
+        if len(term[code]["is"]) > LONGEST or not re.match(r"\w.*\.$", term[code]["is"]):
+            pytest.fail(
+                f"docs/terms.yml: {name} in {code}: a definition is one sentence of at most {LONGEST} letters",
+                pytrace=False,
+            )
         text = (ROOT / "docs" / code / page).read_text("utf-8") if page in pages(code) else f"#{heading} "
         if f"#{heading} " not in text:
             pytest.fail(
                 f"docs/terms.yml: {name} is explained at {term['page']}, but docs/{code}/{page} has no such heading",
                 pytrace=False,
             )
+
+
+def rejected(code):
+    """What a careful text does not say: a pattern for each such wording of a language, the term instead, and why."""
+    for term in TERMS.values():
+        for one in term[code].get("rejected", []):
+            if not {"stems", "forms"} & one.keys():
+                continue  # a word of every day, which has its right places
+            yield pattern(one.get("stems", []), one.get("forms", [])), term[code]["term"], one["why"]
+
+
+def fault(text, code):
+    """What is wrong with the words of a text."""
+    for wording, better, why in rejected(code):
+        if match := wording.search(text):
+            return f"{match[0]!r}; better: {better}, since {why}"
+    return None
+
+
+@pytest.mark.parametrize(("code", "uri"), [(code, uri) for code in languages() for uri in pages(code)])
+def test_term_is_called_by_its_name(code, uri):
+    for place, _, text, _ in prose(read_as_written(f"{code}/{uri}")):
+        if found := fault(text, code):
+            pytest.fail(f"{place}: {found}", pytrace=False)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_definitions_call_terms_by_their_names(code):
+    assert {name: found for name, term in TERMS.items() if (found := fault(term[code]["is"], code))} == {}

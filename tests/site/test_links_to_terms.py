@@ -1,4 +1,4 @@
-"""A link to a term leads to the page that explains it."""
+"""A link to a term leads to its place in the glossary, and knows the page that explains it."""
 
 import pytest
 from includes import Line
@@ -13,17 +13,21 @@ def terms(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("page", "address"),
+    ("page", "address", "explained"),
     [
-        ("en/lecture-0/a.md", "b.md#loss"),
-        ("pl/lecture-0/b.md", "#loss"),
-        ("pl/lecture-1/c.md", "../lecture-0/b.md#loss"),
-        ("en/index.md", "lecture-0/b.md#loss"),
+        ("en/lecture-0/a.md", "../glossary.md#loss", "b.md#loss"),
+        ("pl/lecture-0/b.md", "../glossary.md#loss", "b.md#loss"),
+        ("pl/lecture-1/c.md", "../glossary.md#loss", "../lecture-0/b.md#loss"),
+        ("en/index.md", "glossary.md#loss", "lecture-0/b.md#loss"),
     ],
 )
-def test_link_leads_to_the_definition(terms, page, address):
+def test_link_leads_to_the_definition(terms, page, address, explained):
     line = Line("The [losses](term:loss) and [it](x.md).", f"docs/{page}", 3)
     assert terms.linked(line, terms.docs / page) == f"The [losses]({address}) and [it](x.md)."
+    uri = page.partition("/")[2]
+    assert terms.linked_to(uri, address) == "loss"
+    assert terms.linked_to(uri, "x.md#loss") is None
+    assert terms.page_from(uri, "loss") == explained
 
 
 def test_unknown_term_is_named(terms):

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 import pytest
+import yaml
 from copies import PARTS, SNIPPETS, Copy
 from project import languages
 
@@ -108,6 +109,9 @@ verdict_value_in_shape: "Nur valoro {number} estas alia."
 mistakes: "Kiam io misfunkcias:"
 mistake: "Eraro:"
 repair: "Ĝuste estas:"
+alphabet: abcĉdefgĝhĥijĵklmnoprsŝtuŭvz
+rejected: "Ne „{term}”: {why}."
+explained: Kie ĝi estas klarigita
 start: Komenco
 check: Kontrolo
 check_cell: Ĉi tiu ĉelo eble fiaskos.
@@ -123,6 +127,8 @@ def copy(tmp_path_factory, site):
     shutil.copytree(copy.path("docs/en"), copy.path("docs/eo"))
     copy.path("docs/eo/words.yml").write_text(ESPERANTO, "utf-8")
     copy.change("mkdocs.yml", "    - en\n", "    - en\n    - eo\n")
+    terms = {name: {**term, "eo": term["en"]} for name, term in yaml.safe_load(copy.read("docs/terms.yml")).items()}
+    copy.path("docs/terms.yml").write_text(yaml.safe_dump(terms), "utf-8")
     assert copy.pytest("--update", "tests/pages/test_figures.py").status == 0
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "Lecture 99, and Esperanto"]):
