@@ -64,7 +64,8 @@ for code in codes:
     build(config)
 """
 IMPORT = "import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin"
-THEME = {name: value for name, value in config().user_configs[0]["theme"].items() if name != "custom_dir"}
+OWN = ("custom_dir", "icon")  # which stock Material does not have
+THEME = {name: value for name, value in config().user_configs[0]["theme"].items() if name not in OWN}
 WITHOUT_CODE = {"include": ["*.ipynb"], "ignore": ["*.md"], "cache": False, "no_input": True}
 STOCKS = {  # their plugins, and what each lecture has besides its pages
     STOCK: (["search"], ["whole.md"]),
@@ -101,7 +102,7 @@ all of it: mkdocs/__main__.py <module>
 
 
 def copy_project(source, folder):
-    ignored = shutil.ignore_patterns(".*", "site", "node_modules", "__pycache__")
+    ignored = shutil.ignore_patterns(".git", ".*_cache", "site", "node_modules", "__pycache__")
     return shutil.copytree(source, folder, ignore=ignored)
 
 
@@ -140,8 +141,10 @@ def copy_pages(docs, name):
 def write_whole(project, folder, code):
     """Writes each lecture of a language on one page, as this site makes it, into a folder of pages in the project."""
     settings = load_config(str(project / "mkdocs.yml"))
+    includes = AsWritten(settings)
+    includes.terms.docs = project / folder
     for lecture in lectures.lectures(settings.nav):
-        lecture.pages = [Page.read(AsWritten(settings), project / folder / code, uri) for uri in lecture.uris]
+        lecture.pages = [Page.read(includes, project / folder / code, uri) for uri in lecture.uris]
         whole = lectures.whole(lecture, lambda page: "", words.read(code))
         (project / folder / code / lecture.whole_uri).write_text(lectures.with_front_matter(whole), "utf-8")
 
