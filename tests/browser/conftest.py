@@ -36,7 +36,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(page)
+        if self.command != "HEAD":  # whose answer has no body
+            self.wfile.write(page)
 
     def log_message(self, *_):
         pass

@@ -140,11 +140,13 @@ def test_address_that_does_not_exist_leads_on(page, tmp_path_factory, environmen
         page.goto(f"{address}en/lecture-99/bad%ZZ.html")  # of an address that is no text
         page.get_by_role("heading", name="404: /course/en/lecture-99/bad%ZZ.html").wait_for()
         page.goto(f"{address}en/lecture-99/learnin.html")
+        page.get_by_role("heading", name="404: /course/en/lecture-99/learnin.html").wait_for()
         page.get_by_text("Search for “learnin”").click()
         page.wait_for_url(f"{address}en/index.html?q=learnin")
         page.locator("dialog a").first.click()
         page.wait_for_url("**/en/lecture-99/learning.html?*")
         page.goto(f"{address}nothing/here/")
+        page.get_by_role("heading", name="404: /course/nothing/here/").wait_for()
         page.get_by_text("Przejdź do początku").click()
         page.wait_for_url(f"{address}pl/index.html")
 
