@@ -55,14 +55,18 @@ class Copy:
         self.path("snippets/index.pycon").unlink()
         for path in self.folder.glob("docs/*/accessibility.md"):  # the tests of this promise are the lecture's
             path.write_text(re.sub(r"- .*\n  \{ #live .*\n", "", path.read_text("utf-8")), "utf-8")
-        self.path("docs/terms.yml").write_text("{}\n", "utf-8")  # its pages explain them
+        for name in "terms", "functions":  # its pages explain them
+            self.path(f"docs/{name}.yml").write_text("", "utf-8")
         self.replace("mkdocs.yml", r"(?<=\n  languages:\n)(?:    - .*\n)+", "    - pl\n    - en\n")
-        self.replace("mkdocs.yml", r"(?:  - .*:\n(?:      .*\n)+)+", "")
+        parts = "|".join(PARTS)
+        self.replace("mkdocs.yml", rf"(?:  - (?:{parts}):\n(?:      .*\n)+)+", "")
         self.replace("mkdocs.yml", r"(?<=\n  redirects:\n)(?:    .*\n)+", f"    {REDIRECT}\n")
 
     def add_sample(self):
         """Adds lecture 99; in languages that it does not have it is in English."""
-        shutil.copytree(SAMPLE, self.folder, dirs_exist_ok=True)
+        shutil.copytree(SAMPLE, self.folder, ignore=shutil.ignore_patterns("functions.yml"), dirs_exist_ok=True)
+        functions = SAMPLE.joinpath("functions.yml").read_text("utf-8")
+        self.path("docs/functions.yml").write_text(self.read("docs/functions.yml") + functions, "utf-8")
         for index in self.folder.glob("docs/*/index.md"):
             if not index.with_name("lecture-99").is_dir():
                 shutil.copytree(self.path(EN), index.with_name("lecture-99"))

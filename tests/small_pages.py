@@ -30,9 +30,9 @@ def contents(page):
     return [heading["name"] for heading in md.toc_tokens]
 
 
-def converter(page, no_break_after="", foreign=""):
+def converter(page, no_break_after="", foreign="", functions=None):
     words = {**read("en"), "no_break_after": no_break_after, "foreign": foreign}
-    extension = PageMarkdown(words)
+    extension = PageMarkdown(words, functions=functions)
     extension.show(page, ROOT)
     names = [name for name in config().markdown_extensions if name != "pymdownx.snippets"]
     settings = {**config().mdx_configs, "pymdownx.superfences": fences(words)}

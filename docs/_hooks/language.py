@@ -7,11 +7,13 @@ which they stand here. What a page means is in page_markdown.py.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import alphabet
 import assets
 import contact
 import corrections
 import downloads
 import drafts
+import function_index
 import given
 import lectures
 import messages
@@ -24,13 +26,14 @@ import redirects
 import scripts
 import search
 import theme_repairs
+from functions import Functions
 from includes import Includes
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from page_markdown import PageMarkdown, fences
 from parts import Page
-from terms import GLOSSARY, Terms
+from terms import Terms
 
 DOCS = Path(__file__).parents[1]
 # The theme's templates, compiled once for all languages and, in a preview, for all builds.
@@ -46,11 +49,12 @@ class LanguageBuild:
         self.elsewhere = drafts.elsewhere(words["code"], config.extra["drafts"])
         drafts.take_out(config.nav, self.elsewhere)
         self.given = {one.uri: one for one in map(given.Given, self.lectures) if one.is_there}
-        self.terms = Terms(DOCS)
-        self.markdown = PageMarkdown(words, self.elsewhere, self.terms)
+        self.terms, self.functions = Terms(DOCS), Functions(DOCS)
+        self.markdown = PageMarkdown(words, self.elsewhere, self.terms, self.functions)
         self.record = record.read(config)
         self.written = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
+        self.indexes = {}  # those in which things are looked up, likewise
         self.wholes = {}  # the lectures as one page each, likewise
         self.corrections = {}  # the pages with the corrections of each, likewise
         self.mistakes = []  # what goes wrong, on all pages, in their order
@@ -74,8 +78,10 @@ class LanguageBuild:
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
-        if GLOSSARY in self.pages:
-            self.pages[GLOSSARY] = self.terms.glossary(self.pages[GLOSSARY], self.pages, self.words)
+        self.indexes = self.terms.indexes(self.pages, self.words) | function_index.indexes(
+            self.functions, self.pages, self.words
+        )
+        self.pages |= self.indexes
         self.written = dict(self.pages)
         read = [self.pages[uri] for lecture in self.lectures for uri in lecture.uris if uri in self.pages]
         self.mistakes = [mistake for page in read for mistake in mistakes.on(page)]
@@ -126,7 +132,7 @@ class LanguageBuild:
         for page in nav.pages:
             if page.file.src_uri in self.wholes:
                 page.title = self.words["whole_title"]
-        lectures.set_reading_order(nav, self.pages)
+        lectures.set_reading_order(nav, self.lectures, self.pages)
 
     def on_pre_page(self, page, config, files):
         if one := self.given.get(page.file.src_uri):
@@ -144,9 +150,7 @@ class LanguageBuild:
     def on_page_content(self, content, page, config, files):
         if one := self.given.get(page.file.src_uri):
             return one.finish(page, self.words)
-        if page.file.src_uri == GLOSSARY:
-            for letter in page.toc.items[0].children:
-                letter.children = []  # twice as many elements for all terms
+        alphabet.keep_letters(page.toc)
         return content
 
     def on_env(self, env, config, files):
@@ -183,7 +187,7 @@ class LanguageBuild:
     def position(self, uri):
         """Which page of its lecture this is, if it is one of several, in how many minutes it is read; its exercises."""
         page = self.page(uri)
-        if page is None:  # a notebook
+        if page is None or uri in self.indexes:  # a notebook, or nothing to be read from its begin to its end
             return ""
         parts = [self.words["whole_title"]] if uri in self.wholes else []
         for lecture in self.lectures:

@@ -7,6 +7,7 @@ from posixpath import basename, dirname, splitext
 
 from parts import Changes, Page, changed
 
+REFERENCE = "reference"  # the section of `nav` that is no lecture: what is looked up
 ID = re.compile(r"(?<=[{ ])#(?=\S)")
 
 
@@ -35,9 +36,10 @@ def script_uri(uri):
 
 
 def lectures(nav):
-    """The lectures in a `nav`: its entries that have entries of their own."""
+    """The lectures in a `nav`: its entries that have entries of their own, but for the reference."""
     sections = [entries for entry in nav if isinstance(entry, dict) for entries in entry.values()]
-    return [Lecture(section) for section in sections if isinstance(section, list)]
+    found = [Lecture(section) for section in sections if isinstance(section, list)]
+    return [lecture for lecture in found if lecture.folder != REFERENCE]
 
 
 def uris_in(entry):
@@ -49,18 +51,22 @@ def uris_in(entry):
             yield from uris_in(inside)
 
 
-def set_reading_order(nav, uris):
+def set_reading_order(nav, lectures, uris):
     """At the foot of a page the next one is the next that was written; the whole lecture is not.
 
     What stands beside the lectures, such as the accessibility statement, has none before or after it.
     """
-    alone = [page for page in nav.pages if page.is_top_level and not page.is_homepage]
+    folders = {lecture.folder for lecture in lectures}
+
+    def is_read(page):
+        return page is not None and (page.is_homepage or dirname(page.file.src_uri) in folders)
+
     for page in nav.pages:
-        if page in alone or page.previous_page in alone:
+        if not (is_read(page) and is_read(page.previous_page)):
             page.previous_page = None
-        if page in alone or page.next_page in alone:
+        if not (is_read(page) and is_read(page.next_page)):
             page.next_page = None
-    reading = [page for page in nav.pages if page.file.src_uri in uris and page not in alone]
+    reading = [page for page in nav.pages if page.file.src_uri in uris and is_read(page)]
     for page, following in pairwise(reading):
         page.next_page, following.previous_page = following, page
     for last in reading[-1:]:

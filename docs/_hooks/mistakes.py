@@ -6,8 +6,8 @@ the foot of each of the pages to which they lead stand links back.
 
 from dataclasses import dataclass
 from itertools import takewhile
-from posixpath import dirname, join, normpath, relpath
 
+from links import relative, target
 from parts import Page, classes, heading_text, id_of
 
 
@@ -36,15 +36,14 @@ class Mistake:
 
     def address_from(self, uri):
         """Where it is, for a link on another page: `../mistakes/shape-errors.html#view`."""
-        return f"{relpath(self.page.uri, dirname(uri)).removesuffix('.md')}.html#{self.id}"
+        return relative(uri, f"{self.page.uri.removesuffix('.md')}.html#{self.id}")
 
 
 def on(page):
     """The mistakes on a `Page`, in order."""
     for heading, parts in sections(page):
         if links := [link for part in parts if "see" in classes(part) for link in links_in(part)]:
-            pages = [normpath(join(dirname(page.uri), link.partition("#")[0])) for link in links]
-            yield Mistake(page, heading, parts, pages)
+            yield Mistake(page, heading, parts, [target(page.uri, link) for link in links])
 
 
 def sections(page):

@@ -14,11 +14,11 @@ import warnings
 from doctest import DocTestParser
 from itertools import chain, count
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin
 
 from contact import on_github
 from lectures import notebook_uri
+from links import target
 from mkdocs.structure.files import File
 from parts import Changes, changed, classes, fence_info, indent_of
 from places import PageError
@@ -325,7 +325,7 @@ class Notebooks:
         if ":" in link.partition("/")[0]:
             return link
         path, mark, heading = link.partition("#")
-        uri = normpath(join(dirname(page.uri), unquote(path))) if path else page.uri
+        uri = target(page.uri, path)
         file = self.files.get_file_from_path(uri)
         url = file.url if file else path
         if uri in self.elsewhere:

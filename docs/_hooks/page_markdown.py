@@ -6,10 +6,12 @@ An extension of Python-Markdown that works on its tree, and knows nothing of MkD
 
 import re
 from functools import partial
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
+import function_index
+import links
 import outline
 import practice
 from figures import figure
@@ -21,6 +23,7 @@ from markdown.util import AtomicString
 from places import PageError
 
 KEPT = {"pre", "code", "math"}  # what is written there stays as it is
+WITHOUT_LINKS = {"pre", "a", "summary", "button", *outline.HEADINGS}
 ALIGNED = re.compile(r"text-align: (left|center|right);$")
 APOSTROPHE = r"(?<=\w)'(?=\w)"
 ABBREVIATION = r"\w*[A-Z]-\w+"  # with its number or ending: GPT-2
@@ -48,12 +51,12 @@ class PageMarkdown(Extension):
     """The extension. Whoever converts a page says first which, a `Page`, and in which folder its figures are.
 
     `words` are those of its language; `elsewhere` are the pages that are read in another language, each with its
-    code. `terms` are the Terms of the course.
+    code. `terms` are the Terms of the course, `functions` its Functions.
     """
 
-    def __init__(self, words, elsewhere=(), terms=None):
+    def __init__(self, words, elsewhere=(), terms=None, functions=None):
         super().__init__()
-        self.words, self.terms = words, terms
+        self.words, self.terms, self.functions = words, terms, functions
         self.elsewhere = {uri.replace(".md", ".html"): code for uri, code in dict(elsewhere).items()}
         self.no_break_after = words["no_break_after"].split()
         self.foreign = dict(entry.rsplit(maxsplit=1) for entry in words["foreign"].split(",") if entry)
@@ -66,10 +69,16 @@ class PageMarkdown(Extension):
     def moved(self, address):
         """A link to a page that is a draft in this language: where it leads in another, and that language's code."""
         path, mark, heading = address.partition("#")
-        target = normpath(join(dirname(self.page.uri), unquote(path)))
-        if code := self.elsewhere.get(target):
-            return f"{'../' * (self.page.uri.count('/') + 1)}{code}/{target}{mark}{heading}", code
+        page = links.target(self.page.uri, path)
+        if code := self.elsewhere.get(page):
+            return f"{'../' * (self.page.uri.count('/') + 1)}{code}/{page}{mark}{heading}", code
         return None
+
+    @property
+    def uris(self):
+        """The paths of the pages that are converted: of one, or of the parts of a whole lecture."""
+        folder = dirname(self.page.uri)
+        return [join(folder, f"{name}.md") for name in self.parts] or [self.page.uri]
 
     def link(self, address):
         """A link in a drawing, as attributes: inside a page that has the other one as a part, or as `moved` says."""
@@ -99,6 +108,7 @@ class PageMarkdown(Extension):
             (LongCode(md, self), "long_code", 5.5),
             (Messages(md, self), "messages", 5.5),
             (Definitions(md, self), "definitions", 5.5),
+            (FunctionLinks(md, self), "function_links", 5.5),
             (Foreign(md, self), "foreign", 5.5),
             (NotFound(md, self), "not_found", 5.5),
             (Predicted(md, self), "predicted", 5.5),
@@ -204,7 +214,36 @@ class Definitions(Processor):
         for link in root.iter("a") if terms else []:
             if name := terms.linked_to(page.uri, link.get("href", "")):
                 link.set("data-definition", terms[name][self.extension.words["code"]]["is"])
-                link.set("data-explained", terms.page_from(page.uri, name).replace(".md", ".html", 1))
+                link.set("data-explained", links.relative(page.uri, terms[name]["page"]).replace(".md", ".html", 1))
+
+
+class FunctionLinks(Processor):
+    """The first time that the text of a page names a function that its examples use leads to the index."""
+
+    def run(self, root):
+        self.linked = set()
+        if self.extension.functions:
+            self.link(root)
+
+    def link(self, parent):
+        for index, element in enumerate(parent):
+            if element.tag == "code":
+                parent[index] = self.with_link(element)
+            elif element.tag not in WITHOUT_LINKS:
+                self.link(element)
+
+    def with_link(self, code):
+        extension, said = self.extension, code.attrib.pop("name", "").split(",")
+        if code.get("class") == "explained":  # the mark is for the index
+            del code.attrib["class"]
+        name = extension.functions.named_on(extension.uris, code.text or "", said)
+        if not name or name in self.linked:
+            return code
+        self.linked.add(name)
+        link = Element("a", {"href": function_index.address(extension.page.uri, name)})
+        link.append(code)
+        link.tail, code.tail = code.tail, None
+        return link
 
 
 class Figures(Processor):

@@ -1,21 +1,19 @@
 """The terms of the course, `docs/terms.yml`: what each is called in each language, what it is, and what explains it.
 
-A page links to a term by its name, `[gradients](term:gradient)`. The link leads to the glossary, `glossary.md`, which
-is made of the terms; with scripts the definition opens at the word, docs/assets/site.js.
+A page links to a term by its name, `[gradients](term:gradient)`. The link leads to the glossary, which is made of the
+terms; with scripts the definition opens at the word, docs/assets/site.js.
 """
 
-import os
 import re
-from itertools import groupby
 from pathlib import Path
-from posixpath import dirname, join, normpath, relpath
 
-from parts import Page
+from alphabet import page_with
+from links import relative, target
 from places import PageError
 from words import read, read_yaml
 
 LINK = re.compile(r"(?<=\]\()term:([^\s()]*)(?=\))")
-GLOSSARY = "glossary.md"
+GLOSSARY = "reference/glossary.md"
 
 
 class Terms(dict):
@@ -36,42 +34,24 @@ class Terms(dict):
     def place(self, name, line, path):
         if name not in self:
             raise PageError(f"{line.place}: no term is called {name}; correct the name, or add it to docs/terms.yml")
-        language, *_ = Path(path).relative_to(self.docs).parts
-        glossary = Path(os.path.relpath(self.docs / language / GLOSSARY, Path(path).parent)).as_posix()
-        return f"{glossary}#{name}"
+        _, uri = Path(path).relative_to(self.docs).as_posix().split("/", 1)
+        return relative(uri, f"{GLOSSARY}#{name}")
 
     def linked_to(self, uri, address):
         """The name of the term to which a link on a page leads, or None."""
-        path, _, name = address.partition("#")
-        return name if name in self and normpath(join(dirname(uri), path)) == GLOSSARY else None
+        name = address.partition("#")[2]
+        return name if name in self and target(uri, address) == GLOSSARY else None
 
-    def page_from(self, uri, name):
-        """Where a term is explained, for a link on a page: `softmax.md#temperature`."""
-        page, mark, heading = self[name]["page"].partition("#")
-        return f"{relpath(page, dirname(uri))}{mark}{heading}"
-
-    def glossary(self, page, pages, words):
-        """The page `glossary.md` with all terms below what is written there, in the order of its language's alphabet.
-
-        `pages` are the pages of the language by their paths.
-        """
-        order = {letter: number for number, letter in enumerate(words["alphabet"])}
-
-        def place(name):
-            return [order.get(letter, -1) for letter in self[name][words["code"]]["term"].lower()]
-
-        texts = []
-        for letter, names in groupby(
-            sorted(self, key=place), lambda name: self[name][words["code"]]["term"][0].lower()
-        ):
-            texts += ["", f"## {letter.upper()} {{ #letter-{letter} }}", ""]
-            texts += [text for name in names for text in self.entry(name, pages, words)]
-        return Page([*page.lines, *map(page.lines[0].changed_to, texts)], page.meta, page.uri)
+    def indexes(self, pages, words):
+        """The glossary with all terms below what is written there. `pages` are those of the language by their paths."""
+        terms = [(self[name][words["code"]]["term"], self.entry(name, pages, words)) for name in self]
+        return {GLOSSARY: page_with(pages[GLOSSARY], terms, words["alphabet"])} if GLOSSARY in pages else {}
 
     def entry(self, name, pages, words):
         """A term in the glossary: what it is, where it is explained, and what it is called in other languages."""
-        term, there = self[name][words["code"]], pages.get(self[name]["page"].partition("#")[0])
-        link = f"{words['explained']}: [{there.title}]({self[name]['page']})." if there else ""
+        term, place = self[name][words["code"]], self[name]["page"]
+        there = pages.get(place.partition("#")[0])
+        link = f"{words['explained']}: [{there.title}]({relative(GLOSSARY, place)})." if there else ""
         others = [
             f"{read(code)['name']}: *{other['term']}*{{ lang={code} }}."
             for code, other in self[name].items()

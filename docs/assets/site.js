@@ -34,7 +34,7 @@
 
     "copy-button-without-landmark": () => {
       onChange(() => {
-        for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
+        for (const nav of document.querySelectorAll("nav.md-code__nav")) nav.replaceWith(...nav.children);
       });
     },
 

@@ -1,8 +1,9 @@
 """No term before it is explained: its first use on a page leads to its definition, or is its definition."""
 
 import re
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 
+import links
 import pytest
 from includes import Includes
 from project import ROOT, config, languages, pages, read_as_written
@@ -43,15 +44,9 @@ def first_uses(page, code):
 
 def leads_to(part, uri, name):
     """Whether a text on a page is the words of a link to a term, or to the page that explains it."""
-    links = [above.attrs["href"] for above in parents(part) if above.type == "link"]
+    addresses = [above.attrs["href"] for above in parents(part) if above.type == "link"]
     target = TERMS[name]["page"].partition("#")[0]
-    return any(TERMS.linked_to(uri, link) == name or page_at(uri, link) == target for link in links)
-
-
-def page_at(uri, address):
-    """The page to which a link on a page leads."""
-    path = address.partition("#")[0]
-    return normpath(join(dirname(uri), path)) if path else uri
+    return any(TERMS.linked_to(uri, link) == name or links.target(uri, link) == target for link in addresses)
 
 
 @pytest.mark.parametrize(

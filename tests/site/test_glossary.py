@@ -17,8 +17,8 @@ def glossary(tmp_path, *names):
         for number, name in enumerate(names)
     )
     (tmp_path / "terms.yml").write_text(text, "utf-8")
-    page = Terms(tmp_path).glossary(page_of("# G { #g }"), {}, {"code": "pl", **read("pl")})
-    return [line.partition(" {")[0] for line in page.lines if line.startswith("##")]
+    found = Terms(tmp_path).indexes({GLOSSARY: page_of("# G { #g }")}, {"code": "pl", **read("pl")})
+    return [line.partition(" {")[0] for line in found[GLOSSARY].lines if line.startswith("##")]
 
 
 def test_order_is_that_of_the_alphabet(tmp_path):
@@ -41,7 +41,7 @@ def test_every_term_is_there(site, code):
         assert {other["term"] for other_code, other in term.items() if other_code not in ("page", code)} <= {
             one.get_text() for one in heading.find_next("p").select("[lang]")
         }
-        address = term["page"].replace(".md", ".html")
+        address = f"../{term['page'].replace('.md', '.html')}"
         assert term["page"].partition("#")[0] not in pages(code) or page.select(f"#{name} + p a[href='{address}']")
         for one in term[code].get("rejected", []):
             assert one["why"].replace("'", "’") in text

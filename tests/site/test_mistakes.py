@@ -67,6 +67,8 @@ ERRORS = {
         "docs/given/lecture-99.ipynb: not a notebook whose metadata has its language"]),
     "broken formula in a given notebook": Mistake("docs/given/lecture-99.ipynb", "Liczymy $n$", "Liczymy $x^$", [
         "docs/given/lecture-99.ipynb: cannot read a formula (Expected argument", "correct its TeX below '# Litery'"]),
+    "explanation of what no example uses": Mistake(f"{EN}/counting.md", "\n## ", "`map`{ .explained }\n\n## ", [
+        f"{EN}/counting.md:{{line}}: no example in docs/functions.yml uses map; correct the name, or write an"]),
     "record that is none": Mistake("record.json", CREATE, "[1]", [
         "record.json: not a record of a test run"]),
 }  # fmt: skip

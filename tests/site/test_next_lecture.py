@@ -112,6 +112,10 @@ repair: "Ĝuste estas:"
 alphabet: abcĉdefgĝhĥijĵklmnoprsŝtuŭvz
 rejected: "Ne „{term}”: {why}."
 explained: Kie ĝi estas klarigita
+also_used: Ankaŭ
+arguments: Argumentoj
+argument_of: Argumento de
+documentation: Dokumentado
 start: Komenco
 check: Kontrolo
 check_cell: Ĉi tiu ĉelo eble fiaskos.

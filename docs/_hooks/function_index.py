@@ -1,0 +1,89 @@
+"""The index of functions: for each one where it is explained, which other pages use it, and its documentation."""
+
+import builtins
+import re
+
+from alphabet import page_with
+from functions import is_method
+from links import relative
+
+PAGES = {  # and how the names on each begin; the others are on the last one
+    "reference/tensors.md": re.compile(r"torch\.Tensor\b"),
+    "reference/pytorch.md": re.compile(r"torch\."),
+    "reference/arguments.md": re.compile(r"\w+=$"),
+    "reference/python.md": re.compile(""),
+}
+PYTORCH = "https://docs.pytorch.org/docs/stable"
+NUMPY = "https://numpy.org/doc/stable/reference"
+PYTHON = "https://docs.python.org/3/library"
+TYPES = ("list", "tuple", "range", "str", "set", "dict")  # of which Python's documentation says more on another page
+
+
+def address(uri, name):
+    """Where the index has a function or keyword argument, for a link on a page."""
+    return relative(uri, f"{page_of(name)}#{name.removesuffix('=')}")
+
+
+def page_of(name):
+    return next(uri for uri, names in PAGES.items() if names.match(name))
+
+
+def indexes(functions, pages, words):
+    """The pages of the index of `Functions`, with their entries below what is written there, by their paths.
+
+    `pages` are those of the language, by their paths.
+    """
+    explained, entries = functions.explanations(pages.values()), {uri: [] for uri in PAGES if uri in pages}
+    for name in functions.uses:
+        if page_of(name) in entries:
+            places = [one.address for one in explained.get(name, [])]
+            last = name.removesuffix("=").rpartition(".")[2]
+            entries[page_of(name)].append((last, entry(functions, name, places, pages, words)))
+    return {uri: page_with(pages[uri], entries[uri], words["alphabet"]) for uri in entries}
+
+
+def entry(functions, name, places, pages, words):
+    """A function or keyword argument in the index, which is explained at some `places`."""
+    uri, explaining = page_of(name), [place.partition("#")[0] for place in places]
+    others = [page for page in functions.uses[name] if page in pages and page not in explaining]
+
+    def links(places):
+        return [f"[{pages[place.partition('#')[0]].title}]({relative(uri, place)})" for place in places]
+
+    def entries(names):
+        return [f"[`{name}`]({address(uri, name)})" for name in names]
+
+    said = {"explained": links(places), "also_used": links(others)}
+    if name.endswith("="):
+        said["argument_of"] = entries(one for one, keywords in functions.keywords.items() if name in keywords)
+    else:
+        said["arguments"] = entries(sorted(functions.keywords[name]))
+        said["documentation"] = [f"[{library(name)}]({documentation(name)})"]
+    texts = [f"{words[what]}: {', '.join(links)}." for what, links in said.items() if links]
+    return [f"### {name} {{ #{name.removesuffix('=')} .function }}", "", " ".join(texts), ""]
+
+
+def library(name):
+    """Whose function it is."""
+    return {"torch": "PyTorch", "numpy": "NumPy"}.get(name.partition(".")[0], "Python")
+
+
+def documentation(name):
+    """The address of the official documentation of a function."""
+    module, owner = name.partition(".")[0], name.rpartition(".")[0]
+    if name in ("torch.Tensor", "torch.Tensor.T", "torch.Tensor.mT"):
+        return f"{PYTORCH}/tensors.html#{name}"
+    if name == "torch.Tensor.dtype":
+        return f"{PYTORCH}/tensor_attributes.html#torch.dtype"
+    if module == "torch":
+        is_part = is_method(name) and owner not in ("torch.Tensor", "torch.optim.Optimizer")
+        return f"{PYTORCH}/generated/{f'{owner}.html#{name}' if is_part else f'{name}.html'}"
+    if name == "numpy.random.default_rng":
+        return f"{NUMPY}/random/generator.html#{name}"
+    if module == "numpy":
+        return f"{NUMPY}/{'random/' if '.random.' in name else ''}generated/{name}.html"
+    if not owner:
+        return f"{PYTHON}/{'stdtypes' if name in TYPES else 'functions'}.html#{name}"
+    if hasattr(builtins, owner):
+        return f"{PYTHON}/stdtypes.html#{name}"
+    return f"{PYTHON}/{module}.html#{name.replace('TextIOWrapper', 'TextIOBase')}"

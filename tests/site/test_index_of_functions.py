@@ -1,0 +1,129 @@
+"""The index has every function that examples use, with where it is explained; the text leads to it."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from functions import Functions
+from places import PageError
+from project import ROOT, languages, pages
+from small_pages import PLACE, converted, page_of
+from words import read
+
+FUNCTIONS = Functions(ROOT / "docs")
+USED = """
+lecture-0/page.md: {torch.Tensor.sum: [dim], numpy.ndarray.max: [], torch.log: [], torch.Tensor.log: [], list: [],
+  torch.Tensor.T: [], torch.Tensor.dim: [], torch.Tensor.float: [], torch.cat: [dim], zip: [strict], dict.get: []}
+lecture-0/other.md: {numpy.ndarray.sum: [axis], sum: [], torch.nn.functional.one_hot: [num_classes],
+  math.log: [], numpy.log: []}
+"""
+
+
+@pytest.fixture
+def functions(tmp_path):
+    tmp_path.joinpath("functions.yml").write_text(USED, "utf-8")
+    return Functions(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("torch.cat", "torch.cat"),
+        ("torch.cat([a, b], dim=1)", "torch.cat"),
+        ("cat", "torch.cat"),
+        ("zip(a, b)", "zip"),
+        ("list", "list"),
+        (".sum()", "torch.Tensor.sum"),
+        ("sum(dim=1)", "torch.Tensor.sum"),
+        ("P.sum(dim=1)", "torch.Tensor.sum"),
+        ("torch.log(P)", "torch.log"),
+        ("P.log()", "torch.Tensor.log"),
+        ("log", None),  # one of two
+        ("math.log", None),  # that the page does not use
+        ("np.log", None),
+        ("x.T", "torch.Tensor.T"),
+        ("T", None),  # a temperature
+        ("dim", None),  # the argument
+        ("x.dim()", "torch.Tensor.dim"),
+        ("float", None),  # Python's
+        ("x.float()", "torch.Tensor.float"),
+        ("P.log().sum()", None),  # more than one
+        ("x + 1", None),
+        ("one_hot", None),  # on another page
+    ],
+)
+def test_code_in_a_sentence_names_a_function(functions, code, name):
+    assert functions.named_on(["lecture-0/page.md"], code) == name
+
+
+def test_code_names_a_function_of_any_page_that_is_shown(functions):
+    both = ["lecture-0/page.md", "lecture-0/other.md"]
+    assert functions.named_on(both, "F.one_hot(y, 3)") == "torch.nn.functional.one_hot"
+    assert functions.named_on(both, "x.sum()") is None
+    assert functions.named_on(both, "x.sum()", ["numpy.ndarray.sum"]) == "numpy.ndarray.sum"
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("`torch.cat`{ .explained }", ["torch.cat"]),
+        ("**`zip`{ .explained }**", ["zip"]),
+        ("`F.one_hot(y, 3)`{ .explained }", ["torch.nn.functional.one_hot"]),
+        ("`sum(xs)`{ .explained }", ["sum"]),
+        ("`x.sum()`{ .explained name=torch.Tensor.sum }", ["torch.Tensor.sum"]),
+        ("`dim=1`{ .explained }", ["dim="]),
+        ('`dim` stands for it`x`{ .explained name="zip,dim=" }', ["zip", "dim="]),
+        ("`torch.cat`", []),
+    ],
+)
+def test_mark_says_what_a_page_explains(functions, code, names):
+    found = functions.explanations([page_of(f"# A {{ #a }}\n\n## B {{ #b }}\n\nSo is {code}.")])
+    assert list(found) == names
+    assert {(one.address, one.place) for places in found.values() for one in places} <= {
+        ("lecture-0/page.md#b", f"{PLACE}:5")
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("`x.sum()`{ .explained }", "`x.sum()` may be torch.Tensor.sum or numpy.ndarray.sum; say which, { .explained"),
+        ("`map`{ .explained }", "no example in docs/functions.yml uses map; correct the name, or write an example"),
+        ("`x`{ .explained name=torch.sum }", "no example in docs/functions.yml uses torch.sum; correct the name"),
+    ],
+)
+def test_mark_of_what_is_not_known_is_refused(functions, code, said):
+    with pytest.raises(PageError, match=re.escape(f"{PLACE}:3: {said}")):
+        functions.explanations([page_of(f"# A {{ #a }}\n\nSo is {code}.")])
+
+
+def test_first_mention_in_the_text_is_a_link(functions):
+    text = "`torch.cat`{ .explained }, [`zip`](x.md), `cat`, `x`{ .explained name=dict.get }, `zip(a)`."
+    html = converted(page_of(f"# `torch.cat` {{ #a }}\n\n{text}"), functions=functions)
+    links = re.findall(r'<a href="([^"]*)"><code>(.*?)</code></a>', html)
+    assert links == [
+        ("../reference/pytorch.md#torch.cat", "torch.cat"),
+        ("x.md", "zip"),
+        ("../reference/python.md#dict.get", "x"),
+        ("../reference/python.md#zip", "zip(a)"),
+    ]
+    assert "explained" not in html
+
+
+def page(site, name):
+    return BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_index_has_every_function(site, code):
+    words, index = read(code), {}
+    for name in ("pytorch", "tensors", "python", "arguments"):
+        for heading in page(site, f"{code}/reference/{name}.html").select("h3.function"):
+            index[heading.get_text()] = heading.find_next("p")
+    assert set(index) == set(FUNCTIONS.uses)
+    for name, text in index.items():
+        links = [link["href"].removeprefix("../") for link in text.select("a")]
+        there = [uri.replace(".md", ".html") for uri in FUNCTIONS.uses[name] if uri in pages(code)]
+        assert [uri for uri in there if uri not in {link.partition("#")[0] for link in links}] == [], name
+        assert text.get_text().startswith(f"{words['explained']}: "), name
+        assert name.endswith("=") or links[-1].startswith("https://docs.") or "numpy.org" in links[-1], name
