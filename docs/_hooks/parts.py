@@ -21,6 +21,7 @@ from places import PageError
 
 TAB = 4
 WORDS_A_MINUTE = 150  # less than prose alone, of which some 200 are read
+MARKS = re.compile(r"\{ [.#][^{}\n]*\}")  # attribute lists, which nobody reads
 FRONT_MATTER = re.compile(r"---\n(?:\w+:.*\n)+---$", re.M)
 INLINE_ATTRIBUTES, BLOCK_ATTRIBUTES, CELL_ATTRIBUTES = (
     AttrListTreeprocessor.INLINE_RE,
@@ -149,7 +150,7 @@ class Page:
         """In how many minutes it is read, code and outputs too; not its exercises, which take what they take."""
         inside = {number for box in self.exercises for number in range(*box.map)}
         text = " ".join(line for number, line in enumerate(self.lines) if number not in inside)
-        return ceil(len(text.split()) / WORDS_A_MINUTE)
+        return ceil(len(MARKS.sub("", text).split()) / WORDS_A_MINUTE)
 
     @property
     def exercises(self):
