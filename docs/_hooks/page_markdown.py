@@ -264,12 +264,12 @@ def words_around(paragraph):
 
 
 class NotFound(Processor):
-    """Search does not look into what stands below a page: which cells it covers, and what was proven of it."""
+    """Search does not look into what a page says of itself: what its reader can do, its cells, what was proven."""
 
     def run(self, root):
-        for paragraph in root.iter("p"):
-            if {"cells", "proven"} & set(paragraph.get("class", "").split()):
-                paragraph.set("data-search-exclude", "")
+        for element in root.iter():
+            if element.get("id") == "you-can" or {"cells", "proven"} & set(element.get("class", "").split()):
+                element.set("data-search-exclude", "")
 
 
 class Predicted(Processor):

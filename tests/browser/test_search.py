@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,7 +94,9 @@ def error_messages(language):
 @each_language
 def test_error_message_finds_a_section_that_shows_it(page, address, site, language):
     """It is the first, but for the mistake that explains it."""
-    texts = {f"/{entry['location'].partition('/')[2]}": entry["text"] for entry in search_index(site, language)}
+    texts = defaultdict(str)  # of sections by their places; several folders have an index.html
+    for entry in search_index(site, language):
+        texts[f"/{entry['location'].rpartition('/')[2]}"] += entry["text"]
     mistakes = {f"/{mistake.page.name}.html#{mistake.id}" for mistake in all_mistakes(language)}
     open_search(page, f"{address}{language}/index.html")
     found = {message.splitlines()[0]: results(page, message) for message in error_messages(language)}
