@@ -15,8 +15,16 @@ PAGES = {  # and how the names on each begin; the others are on the last one
 }
 PYTORCH = "https://docs.pytorch.org/docs/stable"
 NUMPY = "https://numpy.org/doc/stable/reference"
-PYTHON = "https://docs.python.org/3/library"
+PYTHON = "https://docs.python.org/3"
 TYPES = ("list", "tuple", "range", "str", "set", "dict")  # of which Python's documentation says more on another page
+NO_PAGE_OF_ITS_OWN = {  # in PyTorch's documentation
+    "torch.Tensor": "tensors.html#torch.Tensor",
+    "torch.Tensor.T": "tensors.html#torch.Tensor.T",
+    "torch.Tensor.mT": "tensors.html#torch.Tensor.mT",
+    "torch.Tensor.dtype": "tensor_attributes.html#torch.dtype",
+    "torch.Tensor.grad_fn": "autograd.html#autograd-graph",
+    "torch.log_softmax": "generated/torch.nn.functional.log_softmax.html",
+}
 
 
 def address(uri, name):
@@ -71,10 +79,8 @@ def library(name):
 def documentation(name):
     """The address of the official documentation of a function."""
     module, owner = name.partition(".")[0], name.rpartition(".")[0]
-    if name in ("torch.Tensor", "torch.Tensor.T", "torch.Tensor.mT"):
-        return f"{PYTORCH}/tensors.html#{name}"
-    if name == "torch.Tensor.dtype":
-        return f"{PYTORCH}/tensor_attributes.html#torch.dtype"
+    if place := NO_PAGE_OF_ITS_OWN.get(name):
+        return f"{PYTORCH}/{place}"
     if module == "torch":
         is_part = is_method(name) and owner not in ("torch.Tensor", "torch.optim.Optimizer")
         return f"{PYTORCH}/generated/{f'{owner}.html#{name}' if is_part else f'{name}.html'}"
@@ -82,8 +88,6 @@ def documentation(name):
         return f"{NUMPY}/random/generator.html#{name}"
     if module == "numpy":
         return f"{NUMPY}/{'random/' if '.random.' in name else ''}generated/{name}.html"
-    if not owner:
-        return f"{PYTHON}/{'stdtypes' if name in TYPES else 'functions'}.html#{name}"
-    if hasattr(builtins, owner):
-        return f"{PYTHON}/stdtypes.html#{name}"
-    return f"{PYTHON}/{module}.html#{name.replace('TextIOWrapper', 'TextIOBase')}"
+    if hasattr(builtins, module):
+        return f"{PYTHON}/builtins/{'stdtypes' if module in TYPES else 'functions'}.html#{name}"
+    return f"{PYTHON}/library/{module}.html#{name.replace('TextIOWrapper', 'TextIOBase')}"
