@@ -36,12 +36,12 @@ def page_of(name):
     return next(uri for uri, names in PAGES.items() if names.match(name))
 
 
-def indexes(functions, pages, words):
+def indexes(functions, explained, pages, words):
     """The pages of the index of `Functions`, with their entries below what is written there, by their paths.
 
-    `pages` are those of the language, by their paths.
+    `explained` are their Explanations, and `pages` those of the language by their paths.
     """
-    explained, entries = functions.explanations(pages.values()), {uri: [] for uri in PAGES if uri in pages}
+    entries = {uri: [] for uri in PAGES if uri in pages}
     for name in functions.uses:
         if page_of(name) in entries:
             places = [one.address for one in explained.get(name, [])]

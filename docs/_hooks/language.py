@@ -55,6 +55,7 @@ class LanguageBuild:
         self.written = {}  # the pages as they are written, by their paths: `lecture-2/softmax.md`
         self.pages = {}  # the same as they are shown, without the corrections that are elsewhere
         self.indexes = {}  # those in which things are looked up, likewise
+        self.explanations = {}  # where functions are explained, by their names
         self.wholes = {}  # the lectures as one page each, likewise
         self.corrections = {}  # the pages with the corrections of each, likewise
         self.mistakes = []  # what goes wrong, on all pages, in their order
@@ -78,9 +79,9 @@ class LanguageBuild:
         includes = Includes(config)
         for file in files.documentation_pages():
             self.pages[file.src_uri] = Page.read(includes, config.docs_dir, file.src_uri)
-        self.indexes = self.terms.indexes(self.pages, self.words) | function_index.indexes(
-            self.functions, self.pages, self.words
-        )
+        self.explanations = self.functions.explanations(self.pages.values())
+        functions = function_index.indexes(self.functions, self.explanations, self.pages, self.words)
+        self.indexes = functions | self.terms.indexes(self.pages, self.words)
         self.pages |= self.indexes
         self.written = dict(self.pages)
         read = [self.pages[uri] for lecture in self.lectures for uri in lecture.uris if uri in self.pages]
@@ -205,7 +206,7 @@ class LanguageBuild:
 
     @event_priority(-100)  # after the search plugin has written the index
     def on_post_build(self, config):
-        search.write_index_as_script(config, self.words["code"])
+        search.write_index_as_script(config, self.words["code"], self.explanations)
 
 
 def theme_folder(config):

@@ -15,10 +15,18 @@ def prepare(config, languages, code):
     ]
 
 
-def write_index_as_script(config, code):
-    """A copy of the site works from a folder: pages read no files there, so the index is a script."""
+def write_index_as_script(config, code, explanations):
+    """A copy of the site works from a folder: pages read no files there, so the index is a script.
+
+    A section in it also has the names of the functions that it explains, by `explanations`.
+    """
     index = Path(config.site_dir, "search/search_index.json")
     docs = json.loads(index.read_text("utf-8"))["docs"]
+    sections = {doc["location"]: doc for doc in docs}
+    for name, places in explanations.items():
+        for place in places:
+            if section := sections.get(place.address.replace(".md", ".html")):
+                section.setdefault("explains", []).append(name)
     index.unlink()
     text = json.dumps(docs, ensure_ascii=False, separators=(",", ":"))
     index.with_suffix(".js").write_text(f'(window.searchIndexes ??= {{}})["{code}"] = {text}\n', "utf-8")

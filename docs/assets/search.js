@@ -25,6 +25,7 @@
   const EXCERPT = 170; // letters
   const LEAD = 30; // of these before what was found
   const HEAD = 1.5; // how much better the beginning of a page is than its other sections
+  const EXPLAINED = 3; // how much better a section is that explains the function of that name
   const COMMON = 0.2; // what a word counts that most sections have, beside others
   const SAID = 0.7; // of the words of a message, those that stand in a section that says it; the others depend on the program
 
@@ -57,9 +58,10 @@
       this.language = languages[search] ?? asItIs;
       this.root = root;
       const pages = new Map(docs.map(({ location, title }) => [location, textOf(title)]));
-      this.sections = docs.map(({ location, title, text, boost = 1 }) => {
+      this.sections = docs.map(({ location, title, text, explains = [], boost = 1 }) => {
         const section = { location, title: textOf(title), text: textOf(text), page: pages.get(location.split("#")[0]), boost };
         section.isHead = !location.includes("#");
+        section.explains = explains.map((name) => wordsOf(name, this.language).map(({ word }) => word));
         section.words = wordsOf(section.text, this.language);
         section.name = wordsOf(section.title, this.language).map(({ word }) => word);
         section.line = inLine([...section.name, ...section.words.map(({ word }) => word)]);
@@ -114,14 +116,21 @@
         const run = longestRun(typed, section.line);
         const named = inLine(typed).includes(inLine(section.name)) ? section.name.length : 1; // after a message, say
         const head = section.isHead ? HEAD : 1;
+        const explained = section.explains.some((name) => endsIn(name, typed)) ? EXPLAINED : 1;
         const said = [...words].filter((word) => telling.has(word));
         const hits = said.length ? new Set(said) : words;
-        return { section, hits, words, typed, run, named, share, score: score * share ** 3 * Math.max(1, weightOf(run)) ** 2 * named * head * section.boost };
+        return { section, hits, words, typed, run, named, share, score: score * share ** 3 * Math.max(1, weightOf(run)) ** 2 * named * head * explained * section.boost };
       });
       const best = Math.max(...ranked.map(({ share }) => share));
       return ranked.filter(({ share }) => share > 0.6 * best).sort((one, other) => other.score - one.score);
     }
   }
+
+  // Whether the name of a function ends in these words, of which the last may be half a word: torch.softmax, softm.
+  const endsIn = (name, typed) => {
+    const end = name.slice(-typed.length);
+    return end.length === typed.length && end.every((word, place) => word === typed[place] || (place === typed.length - 1 && typed[place].length > 2 && word.startsWith(typed[place])));
+  };
 
   const inLine = (words) => ` ${words.join(" ")} `;
 
