@@ -11,24 +11,18 @@ from examples.console import Console
 from examples.outputs import SHOWN
 from examples.running import CPU, as_shown
 from examples.settings import settings_of_a_page
-from parts import classes, fence_info, id_of
+from parts import fence_info, id_of
 from practice import PARTS, is_marked
-from project import all_lectures, all_pages, languages, listed_pages, read_as_written
+from project import all_lectures, all_pages, cheat_sheets, languages, listed_pages, read_as_written
 from prose import parents
 from small_pages import PLACE, page_of
 
 REGION = re.compile(r'--8<-- "(.+)"$')
 
 PAGES_OF_LECTURES = {uri for lecture in all_lectures() for uri in lecture.uris[1:]}
-
-
-def is_sheet(page):
-    """Whether a page is a cheat sheet, marked `.sheet` in its title: it teaches nothing new."""
-    return "sheet" in classes(read_as_written(page).nodes("heading")[0])
-
-
 every_page_that_teaches = pytest.mark.parametrize(
-    "page", [page for page in all_pages() if page.partition("/")[2] in PAGES_OF_LECTURES and not is_sheet(page)]
+    "page",
+    [page for page in all_pages() if page.partition("/")[2] in PAGES_OF_LECTURES and page not in cheat_sheets()],
 )
 
 
