@@ -149,6 +149,13 @@ def check_that_sheets_are_numbered(page, sheets):
     assert [sheet.head for sheet in sheets] == ["", *[title] * (len(sheets) - 1)]
 
 
+def check_that_the_page_is_alone(page, sheets, language):
+    last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
+    around = page.eval_on_selector_all(".position, .notebook a, .language span, .md-footer__title", TEXTS)
+    assert len(around) >= 4
+    assert [text for text in [last, *around] if any(joined(text) in sheet.text for sheet in sheets)] == []
+
+
 def check_that_answers_are_at_the_end(page, sheets, language):
     """Each has the number of its question."""
     title, place = (joined(text) for text in WORDS[language])
@@ -174,10 +181,7 @@ def test_page_is_printed_whole_and_alone(page, address, language, name):
     check_that_sheets_end_well(page, sheets)
     check_that_sheets_are_numbered(page, sheets)
     check_that_answers_are_at_the_end(page, sheets, language)
-    last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
-    around = page.eval_on_selector_all(".position, .notebook a, .language span, .md-footer__title", TEXTS)
-    assert len(around) >= 4
-    assert [text for text in [last, *around] if any(joined(text) in sheet.text for sheet in sheets)] == []
+    check_that_the_page_is_alone(page, sheets, language)
 
 
 def test_paper_is_light_and_names_what_links_lead_to(page, address):
@@ -236,7 +240,7 @@ def test_cheat_sheet_is_one_sheet(page, address, name):
     lines = [line for code in page.eval_on_selector_all("article pre > code", TEXT) for line in code.splitlines()]
     assert len(lines) > 50
     assert [line for line in lines if joined(line) not in sheet.text] == []
-    assert sheet.foot == ""
+    check_that_the_page_is_alone(page, [sheet], name.partition("/")[0])
     for font, sizes in sheet.sizes.items():
         if "Math" not in font:  # of which indices are small
             assert min(sizes) > (CODE if "Mono" in font else WORDS_OF_SHEET) - 0.05, font
