@@ -13,7 +13,7 @@ from corrections import taken
 from includes import Includes
 from lectures import lectures, uris_in
 from mkdocs.config import load_config
-from parts import Page
+from parts import Page, classes
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +65,12 @@ def pages_once():
 def all_pages():
     """The pages of all languages, as paths inside `docs/`: `pl/lecture-2/softmax.md`."""
     return [f"{language}/{page}" for language in languages() for page in pages(language)]
+
+
+@functools.cache
+def cheat_sheets():
+    """The pages of all languages that are a cheat sheet, marked `.sheet` in their titles: they teach nothing new."""
+    return [page for page in all_pages() if "sheet" in classes(read_as_written(page).nodes("heading")[0])]
 
 
 def html_pages():

@@ -6,7 +6,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
-from project import all_lectures, languages, listed_pages, read_as_written, read_page
+from project import all_lectures, cheat_sheets, languages, listed_pages, read_as_written, read_page
 from sessions import SHORT
 from stage import longest_pages, page_with, visit
 
@@ -14,6 +14,8 @@ PAGES = longest_pages("en", 2)
 TEXTS = "all => all.map((one) => one.innerText)"
 SHOWN, TEXT = "article > :not(.contents)", "all => all.map((one) => one.textContent)"
 TOP, BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 22))  # margins
+WIDTH = round((210 - 2 * 8) / 25.4 * 96)  # of a cheat sheet between its margins, in pixels
+CODE, WORDS_OF_SHEET = 7.5, 8  # the smallest type of a cheat sheet, in points
 LEFT = 4  # lines of an output, at least, before and after the end of a sheet
 # The examples in each block of code.
 EXAMPLES = """
@@ -37,12 +39,19 @@ WORDS = {  # the title of the answers, and what is in the place of one
 class Sheet:
     """A sheet of paper: its `text` without spaces, what of it is in the `head`, in the `body` and in the `foot`.
 
-    `fullness` is the part of the height between the margins that has text.
+    `fullness` is the part of the height between the margins that has text; `sizes` are those of its type in points, by
+    font.
     """
 
     def __init__(self, sheet):
-        texts = []
-        self.text = joined(sheet.extract_text(visitor_text=lambda text, *at: texts.append((above_foot(*at), text))))
+        texts, self.sizes = [], {}
+
+        def visit_text(text, *at):
+            texts.append((above_foot(*at), text))
+            if text.strip():
+                self.sizes.setdefault(at[2]["/BaseFont"], set()).add(size_of(*at))
+
+        self.text = joined(sheet.extract_text(visitor_text=visit_text))
         height = float(sheet.mediabox.height)
         # From the top down: titles of boxes, which are painted last, would come last.
         places = sorted(((at, text) for at, text in texts if text.strip()), key=lambda place: -round(place[0]))
@@ -61,6 +70,11 @@ def joined(text):
 def above_foot(page, text, *_):
     """How high a text stands, in points, by the matrix of its page and its own."""
     return text[4] * page[1] + text[5] * page[3] + page[5]
+
+
+def size_of(page, text, font, size):
+    """How large a text is, in points, by the matrix of its page and its own."""
+    return size * abs(text[3] * page[3])
 
 
 def printed(page, address):
@@ -135,6 +149,13 @@ def check_that_sheets_are_numbered(page, sheets):
     assert [sheet.head for sheet in sheets] == ["", *[title] * (len(sheets) - 1)]
 
 
+def check_that_the_page_is_alone(page, sheets, language):
+    last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
+    around = page.eval_on_selector_all(".position, .notebook a, .language span, .md-footer__title", TEXTS)
+    assert len(around) >= 4
+    assert [text for text in [last, *around] if any(joined(text) in sheet.text for sheet in sheets)] == []
+
+
 def check_that_answers_are_at_the_end(page, sheets, language):
     """Each has the number of its question."""
     title, place = (joined(text) for text in WORDS[language])
@@ -160,10 +181,7 @@ def test_page_is_printed_whole_and_alone(page, address, language, name):
     check_that_sheets_end_well(page, sheets)
     check_that_sheets_are_numbered(page, sheets)
     check_that_answers_are_at_the_end(page, sheets, language)
-    last = read_page(f"{language}/{listed_pages(language)[-1]}").title  # it is in the navigation alone
-    around = page.eval_on_selector_all(".position, .notebook a, .language span, .md-footer__title", TEXTS)
-    assert len(around) >= 4
-    assert [text for text in [last, *around] if any(joined(text) in sheet.text for sheet in sheets)] == []
+    check_that_the_page_is_alone(page, sheets, language)
 
 
 def test_paper_is_light_and_names_what_links_lead_to(page, address):
@@ -213,6 +231,23 @@ def test_whole_lecture_is_on_one_page(page, address, language, lecture):
     links = page.eval_on_selector_all("article a[href^='#']", "all => all.map((one) => one.getAttribute('href'))")
     assert len(links) > 50
     assert [link for link in links if not page.evaluate("(id) => document.getElementById(id)", link[1:])] == []
+
+
+@pytest.mark.parametrize("name", cheat_sheets())
+def test_cheat_sheet_is_one_sheet(page, address, name):
+    """Each line of code is whole in its column, and large enough to be read."""
+    [sheet] = printed(page, f"{address}{name.replace('.md', '.html')}")
+    lines = [line for code in page.eval_on_selector_all("article pre > code", TEXT) for line in code.splitlines()]
+    assert len(lines) > 50
+    assert [line for line in lines if joined(line) not in sheet.text] == []
+    check_that_the_page_is_alone(page, [sheet], name.partition("/")[0])
+    for font, sizes in sheet.sizes.items():
+        if "Math" not in font:  # of which indices are small
+            assert min(sizes) > (CODE if "Mono" in font else WORDS_OF_SHEET) - 0.05, font
+    page.set_viewport_size({"width": WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
+    assert page.eval_on_selector_all("article pre", wide) == []
 
 
 def test_without_scripts_answers_stay_with_their_questions(browser, address):

@@ -13,15 +13,16 @@ from examples.running import CPU, as_shown
 from examples.settings import settings_of_a_page
 from parts import fence_info, id_of
 from practice import PARTS, is_marked
-from project import all_lectures, all_pages, languages, listed_pages, read_as_written
+from project import all_lectures, all_pages, cheat_sheets, languages, listed_pages, read_as_written
 from prose import parents
 from small_pages import PLACE, page_of
 
 REGION = re.compile(r'--8<-- "(.+)"$')
 
 PAGES_OF_LECTURES = {uri for lecture in all_lectures() for uri in lecture.uris[1:]}
-every_page_of_a_lecture = pytest.mark.parametrize(
-    "page", [page for page in all_pages() if page.partition("/")[2] in PAGES_OF_LECTURES]
+every_page_that_teaches = pytest.mark.parametrize(
+    "page",
+    [page for page in all_pages() if page.partition("/")[2] in PAGES_OF_LECTURES and page not in cheat_sheets()],
 )
 
 
@@ -104,14 +105,14 @@ def test_exercise_can_be_solved_once_the_whole_page_has_run(uri):
     assert alone(unsolved, f"{languages()[0]}/{uri}") == []
 
 
-@every_page_of_a_lecture
+@every_page_that_teaches
 def test_reader_predicts_on_every_page(page):
     if not any(is_marked(node, "predict") for node in read_as_written(page).nodes("fence")):
         wrong = f"docs/{page}: there is no prediction; mark a fence that asks a good question {{ .pycon .predict }}"
         pytest.fail(wrong, pytrace=False)
 
 
-@every_page_of_a_lecture
+@every_page_that_teaches
 def test_page_ends_with_what_its_reader_can_do(page):
     document = read_as_written(page)
     *_, last = document.nodes("heading")
