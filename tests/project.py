@@ -10,6 +10,7 @@ import drafts
 import mistakes
 import words
 from corrections import taken
+from functions import Functions
 from includes import Includes
 from lectures import lectures, uris_in
 from mkdocs.config import load_config
@@ -138,6 +139,20 @@ def all_mistakes(language):
     """What goes wrong, on the pages of a language, each a `Mistake`."""
     includes, docs = Includes(config()), ROOT / "docs" / language
     return [mistake for uri in pages(language) for mistake in mistakes.on(Page.read(includes, docs, uri))]
+
+
+@functools.cache
+def all_functions():
+    """The Functions that the pages use."""
+    return Functions(ROOT / "docs")
+
+
+@functools.cache
+def explanations(language):
+    """Where the pages of a language explain functions, by their names; drafts as another language has them."""
+    there = {**dict.fromkeys(pages(language), language), **pages_elsewhere(language)}
+    read = {uri: read_as_written(f"{code}/{uri}") for uri, code in there.items()}
+    return all_functions().explanations([Page(page.lines, page.meta, uri) for uri, page in read.items()])
 
 
 CHECK = re.compile(r'( *)--8<-- "(.+)-check"$')

@@ -25,7 +25,7 @@
   const EXCERPT = 170; // letters
   const LEAD = 30; // of these before what was found
   const HEAD = 1.5; // how much better the beginning of a page is than its other sections
-  const EXPLAINED = 3; // how much better a section is that explains the function of that name
+  const EXPLAINED = 6; // how much better a section is that explains the function of that name
   const COMMON = 0.2; // what a word counts that most sections have, beside others
   const SAID = 0.7; // of the words of a message, those that stand in a section that says it; the others depend on the program
 

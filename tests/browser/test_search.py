@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
+import function_index
 import pytest
 from error_messages import messages, not_run
 from examples.running import as_shown
-from project import all_mistakes, languages, listed_pages, search_index
+from project import all_mistakes, explanations, languages, listed_pages, search_index
 from stage import PAGE, SEARCHES, page_with, searched, soon, visit
 
 EACH = [(lecture, language) for lecture in SEARCHES for language in languages()]
@@ -80,6 +81,27 @@ def test_what_is_looked_for_is_found(page, address, lecture, language):
 def test_other_ways_to_type_it_are_found(page, address, lecture, language, kind):
     open_search(page, f"{address}{language}/index.html")
     assert missed(page, SEARCHES[lecture][kind][language], language) == {}
+
+
+def looked_up(language):
+    """What a reader types who looks up a function, its name or the last part of it, and the places that answer that."""
+    wanted = defaultdict(set)
+    for name, (explanation,) in explanations(language).items():
+        last = name.rpartition(".")[2].lower()  # Softmax and softmax are the same
+        for query in {name, last} if len(last) > 2 else {name}:  # to is a word
+            wanted[query] |= {function_index.address("index.md", name), explanation.address}
+    return {query: {place.replace(".md", ".html") for place in places} for query, places in wanted.items()}
+
+
+@each_language
+def test_function_is_found_by_its_name(page, address, language):
+    """Among the first three results."""
+    open_search(page, f"{address}{language}/index.html")
+    found, wanted = {}, looked_up(language)
+    for query in wanted:
+        places = [one["href"].rpartition(f"/{language}/")[2] for one in results(page, query)[:3]]
+        found[query] = {re.sub(r"\?[^#]*", "", place) for place in places}
+    assert {query: found[query] for query, places in wanted.items() if not places & found[query]} == {}
 
 
 def error_messages(language):

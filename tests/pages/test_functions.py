@@ -1,15 +1,10 @@
 """Which functions the examples use is listed, docs/functions.yml, and each is explained at one place in the text."""
 
-import functools
-
 import pytest
 from examples.calls import LIST, functions, listed, write
-from functions import Functions
-from parts import Page
-from project import ROOT, languages, pages, pages_elsewhere, read_as_written
+from project import ROOT, all_functions, explanations, languages, pages, pages_elsewhere
 
 FIRST, *OTHERS = languages()
-FUNCTIONS = Functions(ROOT / "docs")
 WHERE = {**dict.fromkeys(pages(FIRST), FIRST), **pages_elsewhere(FIRST)}  # the pages, in a language that has them
 
 
@@ -32,16 +27,6 @@ def test_list_has_no_other_pages():
     assert [uri for uri in listed() if uri not in WHERE] == []
 
 
-@functools.cache
-def explanations(code):
-    """What the pages of a language explain; drafts as another language has them."""
-    found = []
-    for uri, language in {**dict.fromkeys(pages(code), code), **pages_elsewhere(code)}.items():
-        page = read_as_written(f"{language}/{uri}")
-        found.append(Page(page.lines, page.meta, uri))
-    return FUNCTIONS.explanations(found)
-
-
 def addresses(code):
     return {name: [one.address for one in found] for name, found in explanations(code).items()}
 
@@ -49,7 +34,7 @@ def addresses(code):
 @pytest.mark.parametrize("code", languages())
 def test_every_function_is_explained_once(code):
     found, wrong = explanations(code), []
-    for name, uris in FUNCTIONS.uses.items():
+    for name, uris in all_functions().uses.items():
         places = [one.place for one in found.get(name, [])]
         if not places:
             wrong.append(

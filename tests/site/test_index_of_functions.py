@@ -4,13 +4,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from function_index import documentation
 from functions import Functions
 from places import PageError
-from project import ROOT, languages, pages
+from project import all_functions, languages, pages
 from small_pages import PLACE, converted, page_of
 from words import read
 
-FUNCTIONS = Functions(ROOT / "docs")
 USED = """
 lecture-0/page.md: {torch.Tensor.sum: [dim], numpy.ndarray.max: [], torch.log: [], torch.Tensor.log: [], list: [],
   torch.Tensor.T: [], torch.Tensor.dim: [], torch.Tensor.float: [], torch.cat: [dim], zip: [strict], dict.get: []}
@@ -110,6 +110,33 @@ def test_first_mention_in_the_text_is_a_link(functions):
     assert "explained" not in html
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("torch.cat", "https://docs.pytorch.org/docs/stable/generated/torch.cat.html"),
+        ("torch.Tensor.sum", "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum.html"),
+        ("torch.Tensor.T", "https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T"),
+        (
+            "torch.optim.SGD.step",
+            "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html#torch.optim.SGD.step",
+        ),
+        ("numpy.ndarray.sum", "https://numpy.org/doc/stable/reference/generated/numpy.ndarray.sum.html"),
+        (
+            "numpy.random.Generator.choice",
+            "https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.choice.html",
+        ),
+        ("zip", "https://docs.python.org/3/builtins/functions.html#zip"),
+        ("dict", "https://docs.python.org/3/builtins/stdtypes.html#dict"),
+        ("dict.get", "https://docs.python.org/3/builtins/stdtypes.html#dict.get"),
+        ("collections.Counter", "https://docs.python.org/3/library/collections.html#collections.Counter"),
+        ("io.TextIOWrapper.read", "https://docs.python.org/3/library/io.html#io.TextIOBase.read"),
+    ],
+)
+def test_documentation_is_where_its_makers_have_it(name, address):
+    """As their sources and other sites' links had it in November 2026; no test asks the network."""
+    assert documentation(name) == address
+
+
 def page(site, name):
     return BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
 
@@ -120,10 +147,10 @@ def test_index_has_every_function(site, code):
     for name in ("pytorch", "tensors", "python", "arguments"):
         for heading in page(site, f"{code}/reference/{name}.html").select("h3.function"):
             index[heading.get_text()] = heading.find_next("p")
-    assert set(index) == set(FUNCTIONS.uses)
+    assert set(index) == set(all_functions().uses)
     for name, text in index.items():
         links = [link["href"].removeprefix("../") for link in text.select("a")]
-        there = [uri.replace(".md", ".html") for uri in FUNCTIONS.uses[name] if uri in pages(code)]
+        there = [uri.replace(".md", ".html") for uri in all_functions().uses[name] if uri in pages(code)]
         assert [uri for uri in there if uri not in {link.partition("#")[0] for link in links}] == [], name
         assert text.get_text().startswith(f"{words['explained']}: "), name
         assert name.endswith("=") or links[-1].startswith("https://docs.") or "numpy.org" in links[-1], name
