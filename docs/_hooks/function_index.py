@@ -8,7 +8,7 @@ from functions import is_method
 from links import relative
 
 PAGES = {  # and how the names on each begin; the others are on the last one
-    "reference/tensors.md": re.compile(r"torch\.Tensor\b"),
+    "reference/tensors.md": re.compile(r"torch\.Tensor\."),
     "reference/pytorch.md": re.compile(r"torch\."),
     "reference/arguments.md": re.compile(r"\w+=$"),
     "reference/python.md": re.compile(""),
@@ -61,14 +61,15 @@ def entry(functions, name, places, pages, words):
     def entries(names):
         return [f"[`{name}`]({address(uri, name)})" for name in names]
 
-    said = {"explained": links(places), "also_used": links(others)}
+    said = {"explained": links(places)}
     if name.endswith("="):
         said["argument_of"] = entries(one for one, keywords in functions.keywords.items() if name in keywords)
     else:
         said["arguments"] = entries(sorted(functions.keywords[name]))
         said["documentation"] = [f"[{library(name)}]({documentation(name)})"]
     texts = [f"{words[what]}: {', '.join(links)}." for what, links in said.items() if links]
-    return [f"### {name} {{ #{name.removesuffix('=')} .function }}", "", " ".join(texts), ""]
+    used = [f"{words['also_used']}: {', '.join(links(others))}.", "{ .used }", ""] if others else []
+    return [f"### {name} {{ #{name.removesuffix('=')} .function }}", "", " ".join(texts), "", *used]
 
 
 def library(name):

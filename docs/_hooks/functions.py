@@ -80,17 +80,17 @@ class Functions:
             return [name for name in names if f".{name}".endswith(f".{full}")]
         return [name for name in names if f".{name}".endswith(last) and (is_method(name) or not match["owner"])]
 
-    def named_on(self, uris, code, said=()):
+    def named_on(self, uris, code):
         """The function that a piece of code in the text of pages names; None if they use none or several such.
 
-        A word that there is a keyword argument or Python's own, `float`, names no method, unless that is `said`; nor
-        does a letter, as in a formula.
+        A word that there is a keyword argument or Python's own, `float`, names no method; nor does a letter, as in a
+        formula.
         """
         uses = [self.by_page.get(uri, {}) for uri in uris]
         words = {word for functions in uses for keywords in functions.values() for word in keywords}
         names = {name for functions in uses for name in functions}
         is_other = len(code) == 1 or code in words or (hasattr(builtins, code) and code not in names)
-        found = [name for name in said if name in names] or ([] if is_other else self.named(code, names))
+        found = [] if is_other else self.named(code, names)
         return found[0] if len(found) == 1 else None
 
 

@@ -233,10 +233,13 @@ class FunctionLinks(Processor):
                 self.link(element)
 
     def with_link(self, code):
-        extension, said = self.extension, code.attrib.pop("name", "").split(",")
+        extension, text = self.extension, code.text or ""
+        said = code.attrib.pop("name", "")
         if code.get("class") == "explained":  # the mark is for the index
             del code.attrib["class"]
-        name = extension.functions.named_on(extension.uris, code.text or "", said)
+            name = extension.functions.marked(text, said, extension.page.place_of(text))[0]
+        else:
+            name = extension.functions.named_on(extension.uris, text)
         if not name or name in self.linked:
             return code
         self.linked.add(name)
@@ -264,11 +267,13 @@ def words_around(paragraph):
 
 
 class NotFound(Processor):
-    """Search does not look into what a page says of itself: what its reader can do, its cells, what was proven."""
+    """Search does not look into what a page says of itself and of others: what its reader can do, its cells, its proof;
+    who uses a function.
+    """
 
     def run(self, root):
         for element in root.iter():
-            if element.get("id") == "you-can" or {"cells", "proven"} & set(element.get("class", "").split()):
+            if element.get("id") == "you-can" or {"cells", "proven", "used"} & set(element.get("class", "").split()):
                 element.set("data-search-exclude", "")
 
 

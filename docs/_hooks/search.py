@@ -26,7 +26,7 @@ def write_index_as_script(config, code, explanations):
     for name, places in explanations.items():
         for place in places:
             if section := sections.get(place.address.replace(".md", ".html")):
-                section.setdefault("explains", []).append(name)
+                section.setdefault("explains", []).append(name.removesuffix("="))
     index.unlink()
     text = json.dumps(docs, ensure_ascii=False, separators=(",", ":"))
     index.with_suffix(".js").write_text(f'(window.searchIndexes ??= {{}})["{code}"] = {text}\n', "utf-8")

@@ -87,9 +87,10 @@ def looked_up(language):
     """What a reader types who looks up a function, its name or the last part of it, and the places that answer that."""
     wanted = defaultdict(set)
     for name, (explanation,) in explanations(language).items():
+        entry, name = function_index.address("index.md", name), name.removesuffix("=")
         last = name.rpartition(".")[2].lower()  # Softmax and softmax are the same
         for query in {name, last} if len(last) > 2 else {name}:  # to is a word
-            wanted[query] |= {function_index.address("index.md", name), explanation.address}
+            wanted[query] |= {entry, explanation.address}
     return {query: {place.replace(".md", ".html") for place in places} for query, places in wanted.items()}
 
 
