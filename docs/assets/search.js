@@ -200,7 +200,7 @@
   const item = (result, root) => {
     const { title, page } = result.section;
     const link = make("a", { className: "search__result", href: addressOf(result, root) }, make("strong", {}, title));
-    if (page !== title) link.append(make("span", { className: "search__page" }, page));
+    if (page !== title) link.append(" ", make("span", { className: "search__page" }, page)); // where a line may break
     link.append(make("span", {}, ...excerpt(result).map(([text, isHit]) => (isHit ? make("mark", {}, text) : text))));
     return make("li", {}, link);
   };
