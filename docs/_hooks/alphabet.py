@@ -16,7 +16,7 @@ def page_with(page, entries, alphabet):
     ordered = sorted(entries, key=lambda entry: [order.get(letter, -1) for letter in entry[0].lower()])
     texts = []
     for letter, found in groupby(ordered, key=lambda entry: entry[0][0].lower()):
-        texts += ["", f"## {letter.upper()} {{ #{LETTER}{letter} }}", ""]
+        texts += ["", f"## {letter.upper()} {{ #{LETTER}{letter} data-search-exclude=1 }}", ""]
         texts += [text for _, lines in found for text in lines]
     return Page([*page.lines, *map(page.lines[0].changed_to, texts)], page.meta, page.uri)
 

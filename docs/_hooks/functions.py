@@ -23,10 +23,16 @@ KEYWORD = re.compile(r"(\w+)=")
 
 @dataclass(frozen=True)
 class Explanation:
-    """Where a page explains a function: its path with the id of the section, and the place of the text."""
+    """Where a page explains a function: its path, the ids of the section and of the code in it, the text's place."""
 
-    address: str
+    uri: str
+    section: str
+    id: str
     place: str
+
+    @property
+    def address(self):
+        return f"{self.uri}#{self.id}"
 
 
 class Functions:
@@ -49,9 +55,10 @@ class Functions:
         """Where `Page`s explain functions and keyword arguments, an Explanation or more for each name."""
         found = {}
         for page in pages:
-            for code, said, explanation in marks(page):
-                for name in self.marked(code, said, explanation.place):
-                    found.setdefault(name, []).append(explanation)
+            for code, said, section, place in marks(page):
+                names = self.marked(code, said, place)
+                for name in names:
+                    found.setdefault(name, []).append(Explanation(page.uri, section, anchor(names), place))
         return found
 
     def marked(self, code, said, place):
@@ -95,15 +102,19 @@ class Functions:
 
 
 def marks(page):
-    """What a `Page` marks as explained: the code, the names that are said or None, and the Explanation."""
+    """What a `Page` marks as explained: the code, the names that are said or None, the id of the section, the place."""
     section = None
     for node in page.nodes("heading", "inline"):
         if node.type == "heading":
             section = id_of(node)
         for code, said in code_with_attributes(node):
             if (".", "explained") in said:
-                place = page.place_of(code, node.map[0])
-                yield code, dict(said).get("name"), Explanation(f"{page.uri}#{section}", place)
+                yield code, dict(said).get("name"), section, page.place_of(code, node.map[0])
+
+
+def anchor(names):
+    """The id of code that is marked to explain some functions, by the first of them."""
+    return names[0].removesuffix("=")
 
 
 def code_with_attributes(node):

@@ -16,6 +16,7 @@ import outline
 import practice
 from figures import figure
 from formulas import Formulas
+from functions import anchor
 from markdown import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -234,12 +235,16 @@ class FunctionLinks(Processor):
 
     def with_link(self, code):
         extension, text = self.extension, code.text or ""
-        said = code.attrib.pop("name", "")
-        if code.get("class") == "explained":  # the mark is for the index
-            del code.attrib["class"]
-            name = extension.functions.marked(text, said, extension.page.place_of(text))[0]
+        said, classes = code.attrib.pop("name", ""), code.attrib.pop("class", "").split()
+        if "explained" in classes:
+            classes.remove("explained")
+            name, *_ = names = extension.functions.marked(text, said, extension.page.place_of(text))
+            if not extension.parts:
+                code.set("id", anchor(names))
         else:
             name = extension.functions.named_on(extension.uris, text)
+        if classes:
+            code.set("class", " ".join(classes))
         if not name or name in self.linked:
             return code
         self.linked.add(name)

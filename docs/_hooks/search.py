@@ -25,7 +25,7 @@ def write_index_as_script(config, code, explanations):
     sections = {doc["location"]: doc for doc in docs}
     for name, places in explanations.items():
         for place in places:
-            if section := sections.get(place.address.replace(".md", ".html")):
+            if section := sections.get(f"{place.uri.removesuffix('.md')}.html#{place.section}"):
                 section.setdefault("explains", []).append(name.removesuffix("="))
     index.unlink()
     text = json.dumps(docs, ensure_ascii=False, separators=(",", ":"))

@@ -106,7 +106,7 @@
       const weightOf = (words) => words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
       const all = weightOf(known.map(([word]) => word));
       const found = this.index.query((query) => {
-        for (const [word, words] of known) for (const one of words) query.term(one, { boost: one === word ? 2 : 1 });
+        for (const [word, words] of known) for (const one of words) query.term(one, { boost: one.startsWith(word) ? 2 : 1 });
       });
       const ranked = found.map(({ ref, score, matchData }) => {
         const section = this.sections[ref];

@@ -90,7 +90,7 @@ def looked_up(language):
         entry, name = function_index.address("index.md", name), name.removesuffix("=")
         last = name.rpartition(".")[2].lower()  # Softmax and softmax are the same
         for query in {name, last} if len(last) > 2 else {name}:  # to is a word
-            wanted[query] |= {entry, explanation.address}
+            wanted[query] |= {entry, f"{explanation.uri}#{explanation.section}"}
     return {query: {place.replace(".md", ".html") for place in places} for query, places in wanted.items()}
 
 
