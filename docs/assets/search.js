@@ -25,7 +25,7 @@
   const EXCERPT = 170; // letters
   const LEAD = 30; // of these before what was found
   const HEAD = 1.5; // how much better the beginning of a page is than its other sections
-  const EXPLAINED = 6; // how much better a section is that explains the function of that name
+  const EXPLAINED = 12; // how much better a section is that explains the function of that name
   const COMMON = 0.2; // what a word counts that most sections have, beside others
   const SAID = 0.7; // of the words of a message, those that stand in a section that says it; the others depend on the program
 
@@ -106,7 +106,7 @@
       const weightOf = (words) => words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
       const all = weightOf(known.map(([word]) => word));
       const found = this.index.query((query) => {
-        for (const [word, words] of known) for (const one of words) query.term(one, { boost: one.startsWith(word) ? 2 : 1 });
+        for (const [word, words] of known) for (const one of words) query.term(one, { boost: one === word ? 2 : one.startsWith(word) ? 1.5 : 1 });
       });
       const ranked = found.map(({ ref, score, matchData }) => {
         const section = this.sections[ref];
