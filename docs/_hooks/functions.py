@@ -113,8 +113,8 @@ def marks(page):
 
 
 def anchor(names):
-    """The id of code that is marked to explain some functions, by the first of them."""
-    return names[0].removesuffix("=")
+    """The id of code that is marked to explain some functions, by the first of them; headings have other ids."""
+    return f"explained-{names[0].removesuffix('=')}"
 
 
 def code_with_attributes(node):

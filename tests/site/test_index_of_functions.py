@@ -80,7 +80,7 @@ def test_mark_says_what_a_page_explains(functions, code, names):
     assert list(found) == names
     assert {(one.section, one.place) for places in found.values() for one in places} <= {("b", f"{PLACE}:5")}
     assert {one.address for places in found.values() for one in places} <= {
-        f"lecture-0/page.md#{name.removesuffix('=')}" for name in names[:1]
+        f"lecture-0/page.md#explained-{name.removesuffix('=')}" for name in names[:1]
     }
 
 
@@ -100,14 +100,15 @@ def test_mark_of_what_is_not_known_is_refused(functions, code, said):
 def test_first_mention_in_the_text_is_a_link(functions):
     text = "`torch.cat`{ .explained }, [`zip`](x.md), `cat`, `x`{ .explained name=dict.get }, `zip(a)`."
     html = converted(page_of(f"# `torch.cat` {{ #a }}\n\n{text}"), functions=functions)
-    links = re.findall(r'<a href="([^"]*)"><code(?: id="[\w.]*")?>(.*?)</code></a>', html)
+    links = re.findall(r'<a href="([^"]*)"><code(?: id="[\w.-]*")?>(.*?)</code></a>', html)
     assert links == [
         ("../reference/pytorch.md#torch.cat", "torch.cat"),
         ("x.md", "zip"),
         ("../reference/python.md#dict.get", "x"),
         ("../reference/python.md#zip", "zip(a)"),
     ]
-    assert "explained" not in html
+    assert 'class="explained' not in html
+    assert 'name="' not in html
 
 
 @pytest.mark.parametrize(
