@@ -58,16 +58,16 @@ def entry(functions, name, places, pages, words):
     def links(places):
         return [f"[{pages[place.partition('#')[0]].title}]({relative(uri, place)})" for place in places]
 
-    def entries(names):
+    def in_index(names):
         return [f"[`{name}`]({address(uri, name)})" for name in names]
 
     said = {"explained": links(places)}
     if name.endswith("="):
-        said["argument_of"] = entries(one for one, keywords in functions.keywords.items() if name in keywords)
+        said["argument_of"] = in_index(one for one, keywords in functions.keywords.items() if name in keywords)
     else:
-        said["arguments"] = entries(sorted(functions.keywords[name]))
+        said["arguments"] = in_index(sorted(functions.keywords[name]))
         said["documentation"] = [f"[{library(name)}]({documentation(name)})"]
-    texts = [f"{words[what]}: {', '.join(links)}." for what, links in said.items() if links]
+    texts = [f"{words[what]}: {', '.join(those)}." for what, those in said.items() if those]
     used = [f"{words['also_used']}: {', '.join(links(others))}.", "{ .used }", ""] if others else []
     return [f"### {name} {{ #{name.removesuffix('=')} .function }}", "", " ".join(texts), "", *used]
 

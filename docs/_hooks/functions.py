@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from parts import INLINE_ATTRIBUTES, attributes, id_of
 from places import PageError
-from words import read_yaml
+from words import read_data
 
 SHORT = {"np": "numpy", "nn": "torch.nn", "F": "torch.nn.functional"}  # as the examples import them
 # As `x.sum(dim=1)`, `.sum()` and `torch.softmax`.
@@ -39,8 +39,7 @@ class Functions:
     """The functions and keyword arguments by pages, from `functions.yml` in a folder: {page: {function: [keyword]}}."""
 
     def __init__(self, docs):
-        path = docs / "functions.yml"
-        self.by_page = (read_yaml(path) or {}) if path.is_file() else {}
+        self.by_page = read_data(docs / "functions.yml")
         self.uses = {}  # the pages that use a function or keyword argument, by its name
         self.keywords = {}  # the keyword arguments of each function
         for uri, functions in self.by_page.items():
@@ -87,15 +86,18 @@ class Functions:
             return [name for name in names if f".{name}".endswith(f".{full}")]
         return [name for name in names if f".{name}".endswith(last) and (is_method(name) or not match["owner"])]
 
-    def named_on(self, uris, code):
-        """The function that a piece of code in the text of pages names; None if they use none or several such.
+    def used_on(self, uris):
+        """The functions that pages use, and the words that are keyword arguments there."""
+        uses = [self.by_page.get(uri, {}) for uri in uris]
+        words = {word for functions in uses for keywords in functions.values() for word in keywords}
+        return {name for functions in uses for name in functions}, words
+
+    def named_in_text(self, code, names, words):
+        """Which function of those that are `used_on` pages a piece of code in their text names; None if not just one.
 
         A word that there is a keyword argument or Python's own, `float`, names no method; nor does a letter, as in a
         formula.
         """
-        uses = [self.by_page.get(uri, {}) for uri in uris]
-        words = {word for functions in uses for keywords in functions.values() for word in keywords}
-        names = {name for functions in uses for name in functions}
         is_other = len(code) == 1 or code in words or (hasattr(builtins, code) and code not in names)
         found = [] if is_other else self.named(code, names)
         return found[0] if len(found) == 1 else None

@@ -222,8 +222,9 @@ class FunctionLinks(Processor):
     """The first time that the text of a page names a function that its examples use leads to the index."""
 
     def run(self, root):
-        self.linked = set()
-        if self.extension.functions:
+        extension = self.extension
+        if extension.functions:
+            self.linked, self.used = set(), extension.functions.used_on(extension.uris)
             self.link(root)
 
     def link(self, parent):
@@ -242,7 +243,7 @@ class FunctionLinks(Processor):
             if not extension.parts:
                 code.set("id", anchor(names))
         else:
-            name = extension.functions.named_on(extension.uris, text)
+            name = extension.functions.named_in_text(text, *self.used)
         if classes:
             code.set("class", " ".join(classes))
         if not name or name in self.linked:

@@ -10,7 +10,7 @@ from pathlib import Path
 from alphabet import page_with
 from links import relative, target
 from places import PageError
-from words import read, read_yaml
+from words import read, read_data
 
 LINK = re.compile(r"(?<=\]\()term:([^\s()]*)(?=\))")
 GLOSSARY = "reference/glossary.md"
@@ -20,8 +20,8 @@ class Terms(dict):
     """The terms by their names, from `terms.yml` in a folder that has a folder of pages for each language."""
 
     def __init__(self, docs):
-        self.docs, path = docs, docs / "terms.yml"
-        super().__init__((read_yaml(path) or {}) if path.is_file() else {})
+        self.docs = docs
+        super().__init__(read_data(docs / "terms.yml"))
 
     def linked(self, line, path):
         """A line of a page with the places in the glossary of the terms that it links to."""

@@ -31,6 +31,11 @@ def read_yaml(path):
         raise PageError(f"{where}: {error.problem}; put a text that has : or {{ in it in quotes") from None
 
 
+def read_data(path):
+    """What is in a file of YAML as a dictionary, which is empty where there is no such file, or nothing in it."""
+    return (read_yaml(path) or {}) if path.is_file() else {}
+
+
 @cache
 def parsed(text):
     """What a text of YAML says; parsed once, since every page asks for the same files."""

@@ -11,9 +11,9 @@ from types import ModuleType
 import numpy
 import torch
 import yaml
+from functions import Functions
 from lectures import uris_in
 from project import ROOT, config
-from words import read_yaml
 
 from examples.running import CPU, as_shown, seen
 
@@ -37,7 +37,7 @@ def functions(name):
 
 def listed():
     """What the list says of each page, by its path."""
-    return (read_yaml(LIST) or {}) if LIST.is_file() else {}
+    return Functions(ROOT / "docs").by_page
 
 
 def write(uri, found):

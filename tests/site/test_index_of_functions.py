@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from function_index import documentation
+from function_index import PAGES, documentation
 from functions import Functions
 from places import PageError
 from project import all_functions, languages, pages
@@ -53,13 +53,13 @@ def functions(tmp_path):
     ],
 )
 def test_code_in_a_sentence_names_a_function(functions, code, name):
-    assert functions.named_on(["lecture-0/page.md"], code) == name
+    assert functions.named_in_text(code, *functions.used_on(["lecture-0/page.md"])) == name
 
 
 def test_code_names_a_function_of_any_page_that_is_shown(functions):
-    both = ["lecture-0/page.md", "lecture-0/other.md"]
-    assert functions.named_on(both, "F.one_hot(y, 3)") == "torch.nn.functional.one_hot"
-    assert functions.named_on(both, "x.sum()") is None
+    both = functions.used_on(["lecture-0/page.md", "lecture-0/other.md"])
+    assert functions.named_in_text("F.one_hot(y, 3)", *both) == "torch.nn.functional.one_hot"
+    assert functions.named_in_text("x.sum()", *both) is None
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def page(site, name):
 @pytest.mark.parametrize("code", languages())
 def test_index_has_every_function(site, code):
     words, index = read(code), {}
-    for name in ("pytorch", "tensors", "python", "arguments"):
-        for heading in page(site, f"{code}/reference/{name}.html").select("h3.function"):
+    for uri in PAGES:
+        for heading in page(site, f"{code}/{uri.replace('.md', '.html')}").select("h3.function"):
             index[heading.get_text()] = heading.find_next("p")
     assert set(index) == set(all_functions().uses)
     for name, text in index.items():
